@@ -73,24 +73,21 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
         check,
-        directory,
         dump,
         export,
         import_calls,
         import_contacts,
-        import_customers,
         import_equipment,
         imports,
         new,
         on_call,
         overdue,
-        policy,
-        rota_sheet,
         routes,
-        sheet,
         show,
     )
     from deskapp.commands.arguments import examples_of
+    from deskapp.commands.customers import erase_customer, import_customers
+    from deskapp.commands.papers import call, directory, policy, rota_sheet, sheet
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -98,8 +95,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
-    papers = (policy, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, check):
+    papers = (call, policy, rota_sheet, directory)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
         command.add(commands)
 
 

@@ -7,6 +7,7 @@ Making a Desk is cheap and loads no ORM, so that a window can be painted from `f
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
@@ -66,6 +68,7 @@ _SERVICES = {
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "papers": ("papers.service", "Papers"),
+    "fonts": ("papers.fonts", "Fonts"),
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
@@ -115,6 +118,7 @@ class Desk:
     finding: Finding
     escalations: Escalations
     papers: Papers
+    fonts: Fonts
     attachments: Attachments
     approvals: Approvals
     incidents: Incidents
@@ -182,8 +186,11 @@ class Desk:
                 self._open()
         return self
 
-    def bring_up_to_date(self) -> Path | None:
-        """Bring a file of an older version to this one's schema; gives back the backup that was made before."""
+    def bring_up_to_date(self, told: Callable[[int, int], object] | None = None) -> Path | None:
+        """Bring a file of an older version to this one's schema; gives back the backup that was made before.
+
+        told: how far it is, from whichever thread it runs on; see `schema.bring_up_to_date`.
+        """
         from deskapp.storage.file_check import SCHEMA, FileCheck
 
         look = FileCheck(self.path)
@@ -193,7 +200,7 @@ class Desk:
         from deskapp.services.clocks.recount import recount
         from deskapp.storage.schema import bring_up_to_date  # loads Alembic
 
-        return bring_up_to_date(self.path, self.clock.now(), recount)
+        return bring_up_to_date(self.path, self.clock.now(), recount, told)
 
     def _open(self) -> None:
         from deskapp.storage.database import Database

@@ -91,6 +91,7 @@ FLOOR = {
     "masked",
     "people",
     "phones",
+    "reached",
     "records",
     "rules",
     "spoken_signs",

@@ -557,7 +557,7 @@ def test_sheet_writes_a_pdf_that_only_its_owner_can_read_and_records_the_print(
 
 
 def test_a_reprint_is_numbered(run: Run, worked: Desk, tmp_path: Path) -> None:
-    outs = [run("sheet", worked.path, "1", "--to", tmp_path / "handoff.pdf")[1] for _ in range(2)]
+    outs = [run("sheet", worked.path, "1", "--to", tmp_path / "handoff.pdf", "--force")[1] for _ in range(2)]
 
     assert [out.strip().rsplit(" ", 1)[1] for out in outs] == ["1.", "2."]
 
@@ -578,7 +578,7 @@ def test_who_prints_can_be_named(run: Run, worked: Desk, tmp_path: Path) -> None
 
     assert run("sheet", worked.path, "1", "--to", target, "--as", "manager")[0] == 0
     assert json.loads(run("show", worked.path, "1", "--json")[1])["events"][-1]["by"] == "Manager"
-    code, _out, err = run("sheet", worked.path, "1", "--to", target, "--as", "Nobody")
+    code, _out, err = run("sheet", worked.path, "1", "--to", target, "--as", "Nobody", "--force")
     assert code == 1
     assert "Nobody" in one_line(err)
 

@@ -1,5 +1,6 @@
 """Papers from the command line: written whole, never over what is there, to the standard output where asked."""
 
+import json
 import stat
 import subprocess
 import sys
@@ -50,6 +51,38 @@ def test_a_paper_is_written_for_its_owner_alone_and_over_nothing_that_is_there(
     assert worked.path.read_bytes() == before
 
 
+def test_a_call_and_its_handoffs_are_written_and_numbered_once_they_are_out(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    def lines() -> list[tuple[str, str]]:
+        events = json.loads(run("show", worked.path, "1", "--json")[1])["events"]
+        return [(one["kind"], one["by"]) for one in events if one["kind"] in ("sheet", "call_sheet", "paper_failed")]
+
+    call, sheet = tmp_path / "call.pdf", tmp_path / "sheet.pdf"
+    assert run("call", worked.path, "C-00001", "--to", call) == (0, f"Wrote {call}: sheet 1 of the call.\n", "")
+    read = text(call.read_bytes())
+    for said in ("Double charge", "Charged twice", "Looked at the invoice", "Money back", "Timeline", "by Ann Agent"):
+        assert said in read, said
+    wrote = (0, f"Wrote {sheet}: handoff 1, sheet 1.\n", "")
+    assert run("sheet", worked.path, "1", "--handoff", 1, "--to", sheet) == wrote
+    assert lines() == [("call_sheet", "Ann Agent"), ("sheet", "Ann Agent")]
+    for words in (
+        ("call", worked.path, "1", "--to", call),
+        ("sheet", worked.path, "1", "--to", sheet),
+        ("sheet", worked.path, "1", "--handoff", 7, "--to", tmp_path / "other.pdf"),
+        ("call", worked.path, "1", "--to", tmp_path),
+    ):
+        code, out, err = run(*words)
+        assert (code, out) == (1, "")
+        one_line(err)
+    assert len(lines()) == 2
+    assert run("call", worked.path, "1", "--no-timeline", "--to", call, "--force")[0] == 0
+    assert "Timeline" not in text(call.read_bytes())
+    assert lines()[-1] == ("call_sheet", "Ann Agent")
+
+
 def test_the_standard_output_gets_the_paper_and_nothing_else(worked: Desk) -> None:  # noqa: F811
     done = subprocess.run(
         [sys.executable, "-m", "deskapp.cli", "overdue", str(worked.path), "--to", "-"],
@@ -86,3 +119,22 @@ def test_the_sample_of_181_overdue_calls_is_at_most_8_pages(
     assert "181 overdue" in pages[0]
     assert "181 calls" in pages[-1]
     assert len(pages) <= 8
+
+
+@pytest.mark.parametrize("command", [*PAPERS, "call"])
+def test_its_help_has_examples_and_a_file_that_is_no_desk_is_refused(
+    run: Run,  # noqa: F811
+    tmp_path: Path,
+    command: str,
+) -> None:
+    code, out, _err = run(command, "--help")
+    assert code == 0
+    assert "examples:\n  deskapp" in out
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("Not a desk")
+    ref = ("C-00001",) if command == "call" else ()
+    code, out, err = run(command, foreign, *ref, "--to", tmp_path / "paper.pdf")
+    assert (code, out) == (1, "")
+    one_line(err)
+    assert foreign.read_text() == "Not a desk"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["notes.txt"]

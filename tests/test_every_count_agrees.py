@@ -37,6 +37,7 @@ from deskapp.domain.words import (
     Urgency,
     VoidReason,
 )
+from deskapp.paperwork import overdue as overdue_papers
 from deskapp.services.calls import acts
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -48,7 +49,6 @@ from deskapp.services.escalations.acts import (
 from deskapp.services.incidents.acts import EndIncident
 from deskapp.services.overview.as_of import standing
 from deskapp.ui.escalate.out_words import not_accepted
-from deskapp.ui.supervise import overdue_papers
 
 MOMENT = datetime.resolution
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskapp.desk import Desk
+from deskapp.documents.glyphs import site_fonts
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
@@ -24,6 +25,7 @@ def opened(path: Path, clock: Clock) -> Iterator[Desk]:
     """The desk in a file, open for the block. Raises StorageProblem where the file cannot be used."""
     desk = Desk(path, clock)
     desk.open()
+    site_fonts.add_from(lambda: desk.fonts.contents() if desk.is_open else ())
     try:
         yield desk
     finally:

@@ -42,6 +42,7 @@ def add(commands: Commands) -> None:
     what.add_argument(
         "--equipment", action="store_true", help=_("places and equipment, in the columns that an import reads")
     )
+    what.add_argument("--people", action="store_true", help=_("who speaks for customers, with their numbers"))
     to_file(export, "FILE")
     export.add_argument("--view", choices=VIEWS, help=_("calls of this list of the window alone, in its order"))
     export.add_argument("--since", metavar="INSTANT", type=instant, help=_("calls logged then or later"))
@@ -74,15 +75,16 @@ def _calls(desk: Desk, asked: Namespace, kind: str) -> int:
     from deskapp.documents.tables.saving import save, save_json, save_workbook
     from deskapp.domain.exchange.table import Table
     from deskapp.services.overview.call_json import call_json
-    from deskapp.wording import call_sheets
+    from deskapp.wording.calls import call_sheets
 
-    zone, now = desk.facts().site.zone, desk.clock.now()
+    facts, now = desk.facts(), desk.clock.now()
+    zone, fields = facts.site.zone, call_sheets.own_columns(facts.categories)
     calls = _found(desk, asked)
     if kind == "json":
         save_json(asked.to, (call_json(call, now) for call in calls))
         return 0
-    sheets = call_sheets.sheets(zone)
-    lines = (line for call in calls for line in call_sheets.rows(call, zone, now))
+    sheets = call_sheets.sheets(zone, fields)
+    lines = (line for call in calls for line in call_sheets.rows(call, zone, now, fields))
     if kind == "xlsx":
         return save_workbook(asked.to, sheets, lines)
     first = sheets[call_sheets.CALLS]
@@ -112,6 +114,10 @@ def _people(desk: Desk, asked: Namespace, kind: str) -> int:
         from deskapp.services.places.file_entries import FIELDS
 
         name, heads, rows = _("Places and equipment"), FIELDS, desk.equipment_files.cells()
+    elif asked.people:
+        from deskapp.services.places.people import FIELDS as OF_PEOPLE
+
+        name, heads, rows = _("People of customers"), OF_PEOPLE, desk.places.people_cells()
     elif asked.customers:
         name, heads, rows = _("Customers"), contact_entries.CUSTOMER_FIELDS, desk.directory.customer_cells()
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
 from deskapp.commands.output import local, plain, say, say_json, table
-from deskapp.commands.papers import check_place, hand_out, printed_by, to_pdf
+from deskapp.commands.paper_out import check_place, hand_out, printed_by, to_pdf
 from deskapp.domain.clock import Clock
 from deskapp.domain.exchange.json_values import iso, seconds
 from deskapp.language import _, ngettext

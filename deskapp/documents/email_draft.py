@@ -5,6 +5,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from deskapp.domain.handoff.sheet import HandoffSheet
+from deskapp.language import Words
+
 
 def email_draft(to: str, address: str, subject: str, text: str, paper: bytes, paper_name: str) -> bytes:
     """RFC 5322, not sent yet. to, address: who; without an address, or one that is none, it is to be filled in.
@@ -20,6 +23,15 @@ def email_draft(to: str, address: str, subject: str, text: str, paper: bytes, pa
     message.set_content(text)
     message.add_attachment(paper, maintype="application", subtype="pdf", filename=_one_line(paper_name))
     return message.as_bytes()
+
+
+def cover(sheet: HandoffSheet, words: Words) -> str:
+    """What stands above the sheet: no more of the call than is on it."""
+    say = words.gettext
+    said = [say("The handoff sheet of {ref} is attached.").format(ref=sheet.ref), sheet.summary]
+    if sheet.sender.phone:
+        said.append(say("{site} help desk, {phone}").format(site=sheet.sender.site, phone=sheet.sender.phone))
+    return "\n\n".join(filter(None, said)) + "\n"
 
 
 def _one_line(text: str) -> str:

@@ -1,8 +1,11 @@
 """The handoff sheet: what a contact needs to act on a call, to be printed, filled in and returned."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
-from deskapp.documents import enclosed, frame, qr, sheet_changes, wording
+from deskapp import direction
+from deskapp.documents import enclosed, frame, qr
 from deskapp.documents.handoff_words import Cell, SheetWords
 from deskapp.documents.layout import INSET, MARGIN, Flow, label
 from deskapp.documents.lines import Line, lines
@@ -11,9 +14,7 @@ from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.return_part import ReturnPart
 from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
-from deskapp.domain.words import Consent, HandoffPart
 from deskapp.language import Words
-from deskapp.wording import codes
 
 __all__ = [
     "Change",
@@ -24,6 +25,8 @@ __all__ = [
     "SheetCustomer",
     "handoff_file_name",
     "handoff_pdf",
+    "handoff_text",
+    "sheet_file_name",
 ]
 
 _BODY, _LEADING = 9.2, 12.6
@@ -32,14 +35,31 @@ _QR_SIDE = 46.0
 _KEPT = 3
 #: The gap above what is filled in.
 _BEFORE = 14.0
-#: Parts that a call may well do without; the others say so where nothing was recorded.
-_OPTIONAL = frozenset({HandoffPart.TONE, HandoffPart.DEADLINE})
 
 
-def handoff_file_name(ref: str, number: int) -> str:
-    """A name for the sheet's file that is safe on every disk, and tells nothing but the reference."""
-    safe = "".join(sign for sign in ref if sign.isascii() and (sign.isalnum() or sign == "-")).strip("-")
-    return f"handoff-{safe[:40] or 'call'}-{number}.pdf"
+def handoff_file_name(ref: str, number: int, sheet: int = 0, contact: str = "") -> str:
+    """A name for the sheet's file that is safe on every disk: which sheet of which handoff, and for whom.
+
+    sheet: 0, contact: "": it is not said. A name in another script than Latin is left out.
+    """
+    safe_ref = "".join(sign for sign in ref if sign.isascii() and (sign.isalnum() or sign == "-")).strip("-")
+    said = [f"handoff-{safe_ref[:40] or 'call'}-{number}"]
+    if sheet:
+        said.append(f"sheet-{sheet}")
+    said.append(_safe(contact))
+    return "-".join(filter(None, said)) + ".pdf"
+
+
+def sheet_file_name(sheet: HandoffSheet) -> str:
+    """The same, of a sheet; the contact by their organisation, else by name."""
+    return handoff_file_name(sheet.ref, sheet.number, sheet.sheet, sheet.to.organisation or sheet.to.name)
+
+
+def _safe(text: str) -> str:
+    """Letters, digits and hyphens of ASCII; blanks between words become hyphens, accents go."""
+    plain = unicodedata.normalize("NFKD", "-".join(text.split()))
+    kept = "".join(sign for sign in plain if sign.isascii() and (sign.isalnum() or sign == "-"))
+    return re.sub("-{2,}", "-", kept).strip("-")[:30].strip("-")
 
 
 def handoff_pdf(sheet: HandoffSheet, words: Words) -> bytes:
@@ -49,6 +69,26 @@ def handoff_pdf(sheet: HandoffSheet, words: Words) -> bytes:
         title += " · " + words.gettext("sheet {sheet}").format(sheet=sheet.sheet)
     flow = _Drawing(sheet, words).flow
     return pdf(flow, Properties(title, sheet.sender.site, sheet.language, sheet.printed_at))
+
+
+def handoff_text(sheet: HandoffSheet, words: Words) -> str:
+    """The same as plain text, to be pasted anywhere: no line is broken but where somebody broke it."""
+    says, say = SheetWords(sheet, words), words.gettext
+    changes = says.changes()
+    facts = [*([changes] if changes else []), *says.who(), *says.what(), *says.where_and_on_what()]
+    said = [say("Handoff sheet"), says.title, _plain(says.subtitle()), ""]
+    for title, told in facts:
+        filled = [line for line in map(_plain, told) if line.strip()]
+        said += [f"{title}: {filled[0]}", *(f"  {line}" for line in filled[1:])] if filled else []
+    for title, told in says.body():
+        said += ["", title, *(f"  {line}" for one in told for line in _plain(one).splitlines())]
+    if sheet.ended is None:
+        said += ["", _plain(says.where_to_answer()), sheet.code]
+    return direction.clean("\n".join([*said, "", _plain(says.small_print())])).rstrip() + "\n"
+
+
+def _plain(said: Sequence[Span]) -> str:
+    return "".join(span.text for span in said)
 
 
 class _Drawing:
@@ -62,13 +102,6 @@ class _Drawing:
         self._head()
         self._changes()
         self._cells()
-        #: Headings and their texts, drawn together with what is filled in below the last of them.
-        self._body: list[tuple[str, list[Line]]] = []
-        self._parts()
-        self._since()
-        self._approvals()
-        self._promise()
-        self._files()
         self._draw_body()
         self._close()
 
@@ -77,124 +110,47 @@ class _Drawing:
         beside = flow.width - _QR_SIDE - 14
         below_code = flow.y - _QR_SIDE
         flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.code)))
-        frame.head(flow, self._words.gettext("Handoff sheet"), self._title, self._says.subtitle(), beside)
+        frame.head(flow, self._words.gettext("Handoff sheet"), self._says.title, self._says.subtitle(), beside)
         if len(flow.pages) == 1:
             flow.y = min(flow.y, below_code)
         flow.gap(14)
 
-    @property
-    def _title(self) -> str:
-        """What the call is about; where even that stays at the desk, that it does."""
-        if self._sheet.summary:
-            return self._sheet.summary
-        if self._sheet.consent is Consent.NO:
-            return self._words.gettext("Withheld: the customer did not agree")
-        return self._words.gettext("Withheld: nothing of this call is shown to you")
-
     def _running_head(self, flow: Flow) -> None:
-        said = [Span(f"{self._says.which()} · "), Span(self._title)]
+        said = [Span(f"{self._says.which()} · "), Span(self._says.title)]
         frame.running_head(flow, said)
 
     def _changes(self) -> None:
-        sheet, flow = self._sheet, self.flow
-        if sheet.sheet < 2:
-            return
-        title = self._words.gettext("Sheet {sheet}, changed since sheet {before}").format(
-            sheet=sheet.sheet, before=sheet.sheet - 1
-        )
-        said: Cell = sheet_changes.sentences(sheet.changes, self._says.moments, self._words)
-        self._row([[(title, said)]], (1.0,))
-        flow.gap(9)
+        changes = self._says.changes()
+        if changes is not None:
+            self._row([[changes]], (1.0,))
+            self.flow.gap(9)
 
     def _cells(self) -> None:
-        say, says = self._words.gettext, self._says
-        who = [[(say("To"), says.to())], [(say("From"), says.sender())], [says.answer()]]
+        says = self._says
         # Two deadlines never stand in one line: who looks at it in a hurry takes the wrong one.
-        until = [(say("Deadline"), says.deadline()), (say("Resolve by"), says.resolve_by())]
-        what = [[(say("Customer"), says.customer())], [(say("Priority"), says.priority())], until]
-        self._row(who, (0.40, 0.29, 0.31), strong=True)
+        self._row([[one] for one in says.who()], (0.40, 0.29, 0.31), strong=True)
         self.flow.gap(9)
-        self._row(what, (0.36, 0.30, 0.34))
-        self._where()
-        self.flow.gap(5)
-
-    def _where(self) -> None:
-        """The place and the thing, each as wide as it has room; neither where nothing is told of it."""
-        say, says = self._words.gettext, self._says
-        told = [(say("Where"), says.where()), (say("Equipment"), says.equipment())]
-        cells = [one for one in told if any(span.text for spans in one[1] for span in spans)]
+        customer, priority, *until = says.what()
+        self._row([[customer], [priority], until], (0.36, 0.30, 0.34))
+        # The place and the thing, each as wide as it has room; neither where nothing is told of it.
+        cells = says.where_and_on_what()
         if cells:
             self.flow.gap(9)
             self._row([[one] for one in cells], (0.42, 0.58) if len(cells) == 2 else (1.0,))
-
-    def _parts(self) -> None:
-        for part in HandoffPart:
-            if self._has(part):
-                self._body.append((codes.handoff_part(part, self._words), self._part(part)))
-        if self._sheet.may_leave and not self._has(HandoffPart.TONE):
-            self._body.append((codes.handoff_part(HandoffPart.TONE, self._words), self._may_leave()))
-
-    def _has(self, part: HandoffPart) -> bool:
-        text = self._sheet.parts.get(part)
-        if text is None or (part is HandoffPart.DEADLINE and not self._says.long_deadline):
-            return False
-        return bool(text.strip()) or part not in _OPTIONAL
-
-    def _part(self, part: HandoffPart) -> list[Line]:
-        text = self._sheet.parts[part].strip("\r\n")
-        if not text.strip():
-            return self._wrapped([Span(self._words.gettext("nothing recorded"))])
-        if part is HandoffPart.STEPS:
-            return self._steps(text)
-        if part is HandoffPart.TONE:
-            return self._wrapped([Span(wording.tone(text, self._words))]) + self._may_leave()
-        return self._wrapped([Span(text)])
-
-    def _may_leave(self) -> list[Line]:
-        if not self._sheet.may_leave:
-            return []
-        return self._wrapped([Span(self._words.gettext("The customer may leave."))])
-
-    def _steps(self, text: str) -> list[Line]:
-        """Several steps, one a line, get numbers unless they came with marks of their own."""
-        steps = [step.strip() for step in text.splitlines() if step.strip()]
-        if len(steps) < 2 or any(step[0].isdigit() or step[0] in "-*•(" for step in steps):
-            return self._wrapped([Span(text)])
-        return [
-            line for number, step in enumerate(steps, 1) for line in self._wrapped([Span(f"{number}. "), Span(step)])
-        ]
-
-    def _since(self) -> None:
-        body = [line for said in self._says.since() for line in self._wrapped(said)]
-        if body:
-            self._body.append((self._words.gettext("Since the handoff"), body))
-
-    def _approvals(self) -> None:
-        body = [line for said in self._says.approvals() for line in self._wrapped([Span(said)])]
-        if body:
-            self._body.append((self._words.gettext("Approvals"), body))
-
-    def _promise(self) -> None:
-        sheet, say = self._sheet, self._words.gettext
-        body: list[Line] = []
-        if sheet.promise:
-            body += self._wrapped(self._says.promised(sheet.promise))
-        if sheet.consent is not Consent.NOT_ASKED:
-            body += self._wrapped([Span(wording.consent(sheet.consent, self._words))])
-        if body:
-            self._body.append((say("Promise to the customer") if sheet.promise else say("Consent"), body))
+        self.flow.gap(5)
 
     def _draw_body(self) -> None:
         """The words of the call; the last of them always stand on the page that is filled in and returned."""
         flow = self.flow
+        blocks = [(title, [line for said in told for line in self._wrapped(said)]) for title, told in self._says.body()]
         if self._sheet.ended is not None:
             # Nobody is waited for any more.
-            for one in self._body:
+            for one in blocks:
                 flow.titled(*one)
             frame.small_print(flow, self._says.small_print())
             return
         part = ReturnPart(flow, self._sheet, self._says, self._words)
-        *before, (title, body) = self._body or [("", [])]
+        *before, (title, body) = blocks or [("", [])]
         for one in before:
             flow.titled(*one)
         kept = body[-_KEPT:] if len(body) > 2 * _KEPT else body
@@ -210,11 +166,6 @@ class _Drawing:
             flow.gap(_BEFORE)
 
         flow.at_foot(part.draw, part.least, along)
-
-    def _files(self) -> None:
-        body = [line for one in self._sheet.files for line in self._wrapped([Span(one.name)])]
-        if body:
-            self._body.append((self._words.gettext("Files"), body))
 
     def _close(self) -> None:
         flow = self.flow

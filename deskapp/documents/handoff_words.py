@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from deskapp.documents import frame, wording
+from deskapp.documents import frame, sheet_changes, wording
 from deskapp.documents.moments import Moments
 from deskapp.documents.text import Span, needs_legend
 from deskapp.domain.handoff.sheet import HandoffSheet, Promised, told
-from deskapp.domain.words import EscalationType, HandoffPart
+from deskapp.domain.words import Consent, EscalationType, HandoffPart
 from deskapp.language import Words
 from deskapp.wording import approvals, codes, times
 
@@ -15,6 +15,10 @@ _CELL_TEXT = 60
 
 #: Paragraphs of a cell, each of spans.
 Cell = list[list[Span]]
+#: A heading, and what stands below it.
+Titled = tuple[str, Cell]
+#: Parts that a call may well do without; the others say so where nothing was recorded.
+_OPTIONAL = frozenset({HandoffPart.TONE, HandoffPart.DEADLINE})
 
 
 class SheetWords:
@@ -46,6 +50,86 @@ class SheetWords:
             said = [form.format(before=sheet.priority_was, now=sheet.priority)]
         named = [wording.type_of_escalation(kind, self._words) for kind in kinds]
         return [Span(" · ".join(filter(None, (self.which(), ", ".join((*named, *said))))))]
+
+    @property
+    def title(self) -> str:
+        """What the call is about; where even that stays at the desk, that it does."""
+        if self._sheet.summary:
+            return self._sheet.summary
+        if self._sheet.consent is Consent.NO:
+            return self._words.gettext("Withheld: the customer did not agree")
+        return self._words.gettext("Withheld: nothing of this call is shown to you")
+
+    def changes(self) -> Titled | None:
+        """What a reprint says otherwise than the sheet before; None: it is the first."""
+        sheet = self._sheet
+        if sheet.sheet < 2:
+            return None
+        title = self._words.gettext("Sheet {sheet}, changed since sheet {before}").format(
+            sheet=sheet.sheet, before=sheet.sheet - 1
+        )
+        return title, sheet_changes.sentences(sheet.changes, self.moments, self._words)
+
+    def who(self) -> list[Titled]:
+        """To whom, from whom, and what is asked for or became of it."""
+        say = self._words.gettext
+        return [(say("To"), self.to()), (say("From"), self.sender()), self.answer()]
+
+    def what(self) -> list[Titled]:
+        """For whom, how urgent, and until when."""
+        say = self._words.gettext
+        return [
+            (say("Customer"), self.customer()),
+            (say("Priority"), self.priority()),
+            (say("Deadline"), self.deadline()),
+            (say("Resolve by"), self.resolve_by()),
+        ]
+
+    def where_and_on_what(self) -> list[Titled]:
+        """The place and the thing, as far as something is told of them."""
+        say = self._words.gettext
+        told = [(say("Where"), self.where()), (say("Equipment"), self.equipment())]
+        return [one for one in told if any(span.text for spans in one[1] for span in spans)]
+
+    def body(self) -> list[Titled]:
+        """The parts of the handoff and what else stands below the boxes, as headings with their paragraphs."""
+        say = self._words.gettext
+        told = [(codes.handoff_part(part, self._words), self._part(part)) for part in HandoffPart if self._has(part)]
+        if self._sheet.may_leave and not self._has(HandoffPart.TONE):
+            told.append((codes.handoff_part(HandoffPart.TONE, self._words), self._may_leave()))
+        told += [
+            (say("Since the handoff"), self.since()),
+            (say("Approvals"), [[Span(said)] for said in self.approvals()]),
+            (say("Promise to the customer") if self._sheet.promise else say("Consent"), self._promise()),
+            (say("Files"), [[Span(one.name)] for one in self._sheet.files]),
+        ]
+        return [one for one in told if one[1]]
+
+    def _has(self, part: HandoffPart) -> bool:
+        text = self._sheet.parts.get(part)
+        if text is None or (part is HandoffPart.DEADLINE and not self.long_deadline):
+            return False
+        return bool(text.strip()) or part not in _OPTIONAL
+
+    def _part(self, part: HandoffPart) -> Cell:
+        text = self._sheet.parts[part].strip("\r\n")
+        if not text.strip():
+            return [[Span(self._words.gettext("nothing recorded"))]]
+        if part is HandoffPart.STEPS:
+            return _steps(text)
+        if part is HandoffPart.TONE:
+            return [[Span(wording.tone(text, self._words))], *self._may_leave()]
+        return [[Span(text)]]
+
+    def _may_leave(self) -> Cell:
+        return [[Span(self._words.gettext("The customer may leave."))]] if self._sheet.may_leave else []
+
+    def _promise(self) -> Cell:
+        sheet = self._sheet
+        said: Cell = [self.promised(sheet.promise)] if sheet.promise else []
+        if sheet.consent is not Consent.NOT_ASKED:
+            said.append([Span(wording.consent(sheet.consent, self._words))])
+        return said
 
     def to(self) -> Cell:
         to, say = self._sheet.to, self._words.gettext
@@ -242,3 +326,11 @@ class SheetWords:
 
     def _at(self, at: datetime | None) -> str:
         return self.moments.dated(at) if at else self._words.gettext("no time set")
+
+
+def _steps(text: str) -> Cell:
+    """Several steps, one a line, get numbers unless they came with marks of their own."""
+    steps = [step.strip() for step in text.splitlines() if step.strip()]
+    if len(steps) < 2 or any(step[0].isdigit() or step[0] in "-*•(" for step in steps):
+        return [[Span(text)]]
+    return [[Span(f"{number}. "), Span(step)] for number, step in enumerate(steps, 1)]

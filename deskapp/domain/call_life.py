@@ -16,6 +16,7 @@ class CallAct(StrEnum):
     ESCALATE = "escalate"
     TRY_CONTACT = "try_contact"
     NOTE = "note"
+    STEP = "step"
     SPOKE = "spoke"
     TRIED = "tried"
     TELL = "tell"
@@ -78,6 +79,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.ESCALATE: Place(UNRESOLVED_STATES, takes_up=True),
     CallAct.TRY_CONTACT: Place(UNRESOLVED_STATES, takes_up=True),
     CallAct.NOTE: Place(ANY, takes_up=True),
+    CallAct.STEP: Place(UNRESOLVED_STATES, takes_up=True),
     CallAct.SPOKE: Place(OPEN_STATES, takes_up=True),
     # Closed: only where the customer was promised a follow-up.
     CallAct.TRIED: Place((*OPEN_STATES, CallState.CLOSED), takes_up=True),

@@ -59,6 +59,9 @@ class Refusal(StrEnum):
     ATTACHMENT_ONLY_SAVED = "attachment_only_saved"
     ATTACHMENT_DAMAGED = "attachment_damaged"
 
+    # Fonts for papers
+    FONT_UNKNOWN = "font_unknown"
+
     # Promises
     PROMISE_UNKNOWN = "promise_unknown"
     PROMISE_OVER = "promise_over"
@@ -175,6 +178,7 @@ class Refusal(StrEnum):
     PRINTER_REFUSED = "printer_refused"
     PRINTER_SILENT = "printer_silent"
     LEFT_UNRECORDED = "left_unrecorded"
+    SHEET_UNDECIDED = "sheet_undecided"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"
@@ -220,6 +224,9 @@ class Refusal(StrEnum):
     MAPPING_VALUE = "mapping_value"
     CONFIDENTIAL_AS = "confidential_as"
     NEVER_ESCALATED = "never_escalated"
+    NO_SUCH_ACCOUNT = "no_such_account"
+    ACCOUNT_OF_SEVERAL = "account_of_several"
+    NO_HANDOFF = "no_handoff"
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"
@@ -265,6 +272,14 @@ class FieldFault(StrEnum):
 
     # Attachments
     ATTACHMENT_LIMIT = "attachment_limit"
+
+    # Fonts for papers
+    FONT_TOO_LARGE = "font_too_large"
+    FONT_UNKNOWN_KIND = "font_unknown_kind"
+    FONT_BROKEN = "font_broken"
+    FONT_NOT_ALLOWED = "font_not_allowed"
+    FONT_THERE = "font_there"
+    FONT_UNREADABLE = "font_unreadable"
 
     # Staff
     NAME_OF_ANOTHER = "name_of_another"

@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     IMPORT_UNDONE = "import_undone"
     OPENED = "opened"
     NOTE = "note"
+    STEP_TRIED = "step_tried"
     CUSTOMER_TOLD = "customer_told"
     ATTEMPT = "attempt"
     EDITED = "edited"
@@ -162,6 +163,10 @@ class EventKind(StrEnum):
     ROTA_SWAPPED = "rota_swapped"
     ROTA_TAKEN_OFF = "rota_taken_off"
     ROTA_OVERRIDE_ENDED = "rota_override_ended"
+
+    # Fonts for papers
+    FONT_ADDED = "font_added"
+    FONT_REMOVED = "font_removed"
 
     # Phrases and signs to escalate
     PHRASE_ADDED = "phrase_added"

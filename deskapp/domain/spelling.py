@@ -73,7 +73,7 @@ def _of_a_word(letter: str) -> bool:
 
 
 _FOLDED, _PLAIN, _APART = _Letters(_without_anything), _Letters(_without_accents), _Letters(_between_words)
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ASCII_WORD, _ASCII_SIGNS = re.compile(r"[a-z0-9]+"), re.compile(r"[^a-z0-9]+")
 
 
 def folded(text: str) -> str:
@@ -98,6 +98,8 @@ def spellings(word: str) -> tuple[str, ...]:
 
 def compact(text: str) -> str:
     """Letters and digits alone, folded: an account with or without its signs."""
+    if text.isascii():
+        return _ASCII_SIGNS.sub("", text.lower())
     return "".join(letter for letter in folded(text) if letter.isalnum())
 
 

@@ -18,10 +18,10 @@ from deskapp.models.customers import (
     CustomerPerson,
     CustomerPhone,
     CustomersApart,
+    Erasure,
     PersonPhone,
 )
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
-from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -35,7 +35,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.papers import PaperOut
+from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -44,7 +44,6 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
-from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -113,6 +112,7 @@ __all__ = [
     "SavedView",
     "SignWords",
     "Site",
+    "SiteFont",
     "Staff",
     "StaffPin",
     "Trigger",

@@ -137,3 +137,24 @@ class CustomersApart(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
     __table_args__ = (CheckConstraint("customer_id < other_id", name="in_one_order"),)
+
+
+class Erasure(Base):
+    """A customer was forgotten. They and the words that were emptied name the erasure, and it names nobody."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str]
+    #: How many calls were theirs.
+    calls: Mapped[int]
+    #: When nothing was left in the free room of the file either; NULL: that is still to be done.
+    cleared_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        not_blank("reason"),
+        CheckConstraint("calls >= 0", name="calls_not_below_zero"),
+        Index("ix_erasure_to_clear", "id", sqlite_where=text("cleared_at IS NULL")),
+    )

@@ -4,8 +4,8 @@ REPLACE deletes the old row without firing DELETE triggers, so a BEFORE INSERT t
 is already there. A trigger of UPDATE OF id sleeps through `SET rowid = ...`, so ids are watched on every UPDATE.
 """
 
-from deskapp.models.erasures import GONE
-
+#: Stands where a word must stand, and what it said was forgotten.
+GONE = "–"
 _AGREED = "(SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1)"
 
 

@@ -1,12 +1,13 @@
-"""Papers that were begun: the number that each has, and what became of it."""
+"""Papers that were begun, each with its number and what became of it; the policy as it was issued; the site's fonts."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import PaperState
-from deskapp.models.base import Base, Code, one_of
+from deskapp.models.base import Base, Code, not_blank, one_of
 
 
 class PaperOut(Base):
@@ -48,4 +49,54 @@ class PaperOut(Base):
             sqlite_where=text("escalation_id IS NOT NULL AND state <> 'failed'"),
         ),
         Index("ix_paper_leaving", "begun_at", sqlite_where=text("state = 'leaving'")),
+    )
+
+
+class SiteFont(Base):
+    """A font that the site added, for scripts that the faces which come along have not."""
+
+    __tablename__ = "font"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    #: What the font says of whose it is and how it may be used.
+    licence: Mapped[str]
+    #: Codes of `domain.fonts.scripts.Script`.
+    scripts: Mapped[list[str]] = mapped_column(JSON)
+    size: Mapped[int]
+    #: SHA-256 in small hexadecimal digits.
+    digest: Mapped[str]
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        not_blank("name"),
+        CheckConstraint("length(digest) = 64", name="digest_whole"),
+        CheckConstraint("typeof(bytes) = 'blob'", name="bytes_no_text"),
+        CheckConstraint("size = length(bytes)", name="size_of_its_bytes"),
+        Index("uq_font_digest", "digest", unique=True),
+    )
+
+
+class WrittenPolicy(Base):
+    """One version of the written escalation policy; its id is its number.
+
+    What it says stays; who owns it and when it is looked at again may change.
+    """
+
+    __tablename__ = "written_policy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issued_at: Mapped[datetime]
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    #: What is new in it, in the manager's words.
+    words: Mapped[str]
+    #: As `deskapp.domain.written_policy.content` writes it.
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    owner: Mapped[str]
+    next_review: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        not_blank("owner"),
+        CheckConstraint("date(next_review) IS NOT DISTINCT FROM next_review", name="next_review_a_day"),
     )

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from deskapp.desk import Desk
 from deskapp.documents.rota_sheet import RotaRows, RotaSheet, ShiftRow, rota_pdf
 from deskapp.domain.rota import Rule
 from deskapp.language import Words, words
 from deskapp.services.rotas.views import BoardView, RotaRow
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording.policy import hours
+
+
+def month(desk: Desk, zone: str, first: date) -> BoardView:
+    """The month that begins on a day, by the clock of a zone."""
+    following = (first + timedelta(days=31)).replace(day=1)
+    start, end = (datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC) for day in (first, following))
+    return desk.rotas.board(start, end)
+
+
+def this_month(now: datetime, zone: str) -> date:
+    """The first day of the month that it is there."""
+    return now.astimezone(ZoneInfo(zone)).date().replace(day=1)
 
 
 def pdf(view: BoardView, facts: DeskFacts, now: datetime, by: str) -> bytes:

@@ -3,7 +3,6 @@
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -67,6 +66,10 @@ _MANY, _FEW = 500, 50
 _BESIDE = 2_000
 #: So much of an account, a figure among it, is looked for among calls as one.
 _AN_ACCOUNT = 4
+#: A number of so many digits that somebody has is nobody's account: who rings is there before everybody is read.
+_A_NUMBER = 8
+#: Whoever's account may be one, whatever signs are in it: each of its letters, in their order.
+_ACCOUNTS_LIKE = "SELECT id, account FROM customer WHERE account LIKE ? OR account GLOB '*[^ -~]*' ORDER BY id"
 
 
 class _Known(NamedTuple):
@@ -118,26 +121,16 @@ class CustomerIndex:
     def find(self, session: Session, text: str, limit: int) -> Found:
         """Everybody who shares the number that was typed; up to `limit` whose number, account or words fit."""
         asked = typed(text)
-        known = self._at_hand(session)
         numbers = of_number(session, CUSTOMERS, asked, limit)
-        fitting = (
-            *numbers.others,
-            *known.with_account(compact(asked), limit),
-            *known.with_all(_words(asked), limit),
-        )
+        fitting = numbers.others
+        if not (numbers.whole and len(compact(asked)) >= _A_NUMBER):
+            known = self._at_hand(session)
+            fitting += (*known.with_account(compact(asked), limit), *known.with_all(_words(asked), limit))
         # By what one who was merged into another says, that other is found.
         stand = standing(session)
         whole = tuple(dict.fromkeys(stand.get(one, one) for one in numbers.whole))
         others = [one for one in dict.fromkeys(stand.get(one, one) for one in fitting) if one not in set(whole)]
         return Found(whole, tuple(others[:limit]))
-
-    def of_account(self, session: Session, account: str) -> tuple[int, ...]:
-        """Whoever has this account, with or without its signs."""
-        same = compact(account)
-        accounts = self._at_hand(session).accounts
-        first = bisect_left(accounts, (same, 0)) if same else len(accounts)
-        found = (customer_id for there, customer_id in takewhile(lambda one: one[0] == same, accounts[first:]))
-        return tuple(found)
 
     def of_calls(self, session: Session, text: str) -> tuple[int, ...]:
         """Whose calls are meant by what was typed, where the words of the calls do not tell."""
@@ -169,6 +162,14 @@ class CustomerIndex:
             # One assignment: others may be reading.
             self._known = known = known._replace(anything=anything)
         return known
+
+
+def of_account(session: Session, account: str) -> tuple[int, ...]:
+    """Whoever has this account, with or without its signs."""
+    same = compact(account)
+    # Of everybody, but for this alone nobody need be read whole.
+    rows = session.connection().exec_driver_sql(_ACCOUNTS_LIKE, (f"%{'%'.join(same)}%",)) if same else ()
+    return tuple(row[0] for row in rows if compact(row[1]) == same)
 
 
 def standing(session: Session) -> dict[int, int]:

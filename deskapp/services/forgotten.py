@@ -24,3 +24,9 @@ def refuse_acts(session: Session, call: Call) -> None:
         return
     if session.get_one(Customer, call.customer_id).erasure_id is not None:
         raise NotAllowed(Refusal.CALL_FORGOTTEN, ref=reference(call.id))
+
+
+def nobody(session: Session, customer_id: int) -> bool:
+    """Whether there is no such customer, or one who was forgotten: nothing new is theirs."""
+    customer = session.get(Customer, customer_id)
+    return customer is None or customer.erasure_id is not None

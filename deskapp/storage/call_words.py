@@ -6,7 +6,7 @@ by whoever asks: a row stands for a call, so its words are hidden with it.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -147,12 +147,17 @@ def _of(session: Session, which: str, of_id: int) -> None:
     write_again(session, [row[0] for row in session.connection().exec_driver_sql(which, (of_id,))])
 
 
-def fill(connection: Any) -> None:
-    """Index all calls from the tables, through a connection of the driver; nothing was indexed before."""
+def fill(connection: Any, told: Callable[[int], object] | None = None) -> None:
+    """Index all calls from the tables, through a connection of the driver; nothing was indexed before.
+
+    told: up to which call, by its id, as it goes on.
+    """
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()
     for begin in range(1, last + 1, _AT_ONCE):
         these = "call.id BETWEEN ? AND ?"
         connection.executemany(_WRITE, _rows(connection.execute, these, (begin, begin + _AT_ONCE - 1)))
+        if told is not None:
+            told(min(begin + _AT_ONCE - 1, last))
     let_go(connection)
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from alembic import command
@@ -44,10 +45,16 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
         raise StorageProblem(Refusal.NOT_WRITABLE, path=str(path), said=said) from error
 
 
-def bring_up_to_date(path: Path, now: datetime, afterwards: Callable[[Connection], None] | None = None) -> Path | None:
+def bring_up_to_date(
+    path: Path,
+    now: datetime,
+    afterwards: Callable[[Connection], None] | None = None,
+    told: Callable[[int, int], object] | None = None,
+) -> Path | None:
     """Bring a desk of an older schema to this one, all or nothing; a backup is made before.
 
     afterwards: what is to be done with the file of this schema, in the same transaction.
+    told: how far the longest part of it is, the indexes of the calls: done, of so many.
 
     Gives back the backup, None where there was nothing to do. Raises StorageProblem, and then the file is as it was.
     """
@@ -64,9 +71,10 @@ def bring_up_to_date(path: Path, now: datetime, afterwards: Callable[[Connection
         return None
 
     def fill_and_go_on(connection: Connection) -> None:
-        driver = connection.connection.driver_connection
-        for index in (search, call_words):
-            index.fill(driver)
+        driver: Any = connection.connection.driver_connection
+        (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()
+        search.fill(driver, None if told is None else lambda upto: told(upto, 2 * last))
+        call_words.fill(driver, None if told is None else lambda upto: told(last + upto, 2 * last))
         if afterwards is not None:
             afterwards(connection)
 

@@ -3,7 +3,7 @@
 Written with the row it describes. All that was ever said of a call is found by another: `call_words`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from unicodedata import category
 
@@ -50,12 +50,17 @@ def write_again(session: Session, call_id: int) -> None:
         connection.exec_driver_sql(_WRITE, rows)
 
 
-def fill(connection: Any) -> None:
-    """Index all calls from the tables, through a connection of the driver; nothing was indexed before."""
+def fill(connection: Any, told: Callable[[int], object] | None = None) -> None:
+    """Index all calls from the tables, through a connection of the driver; nothing was indexed before.
+
+    told: up to which call, by its id, as it goes on.
+    """
     last = 0
     while found := connection.execute(f"{_WORDS} WHERE call.id > ? ORDER BY call.id LIMIT 500", (last,)).fetchall():
         connection.executemany(_WRITE, [_indexed(row) for row in found])
         last = found[-1][0]
+        if told is not None:
+            told(last)
 
 
 def forget(session: Session, call_ids: Iterable[int]) -> None:

@@ -34,7 +34,7 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.BACKUPS_REMOVED: lambda e: _("Backups removed by {name}").format(name=e.by),
 }
 
-#: Lines whose words were emptied, of kinds that else say in their title whom or what they are about.
+#: Lines whose words were forgotten, of kinds that else say in their title whom or what they are about.
 FORGOTTEN: Mapping[EventKind, Callable[[], str]] = {
     EventKind.REASSIGNED: lambda: _("Another owner"),
     EventKind.CUSTOMER_CHANGED: lambda: _("Another customer"),
@@ -60,6 +60,7 @@ FORGOTTEN: Mapping[EventKind, Callable[[], str]] = {
     EventKind.WITHDRAWN: lambda: _("Withdrawn"),
     EventKind.HEARD: lambda: _("Word from the contact"),
     EventKind.RETURNED: lambda: _("Returned"),
+    EventKind.HANDOFF_AMENDED: lambda: _("Handoff amended"),
     EventKind.SHEET: lambda: _("Handoff sheet"),
     EventKind.PAPER_FAILED: lambda: _("A sheet did not come out"),
     EventKind.PAPER_AGAIN: lambda: _("A sheet once more"),
@@ -79,6 +80,8 @@ FORGOTTEN: Mapping[EventKind, Callable[[], str]] = {
     EventKind.CUSTOMERS_MERGED: lambda: _("Customers merged"),
     EventKind.CUSTOMERS_PARTED: lambda: _("Merge undone"),
     EventKind.CUSTOMERS_APART: lambda: _("Not the same customer"),
+    EventKind.PERSON_ADDED: lambda: _("Person added"),
+    EventKind.PERSON_EDITED: lambda: _("Person changed"),
     EventKind.PLACE_ADDED: lambda: _("Place added"),
     EventKind.PLACE_EDITED: lambda: _("Place changed"),
     EventKind.EQUIPMENT_ADDED: lambda: _("Equipment added"),

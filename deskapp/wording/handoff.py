@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import HandoffPart, PaperWay, ReturnBox, Tone
+from deskapp.domain.handoff.marks import MarkKind
+from deskapp.domain.handoff.visible import Visible
+from deskapp.domain.words import EscalationState, HandoffPart, PaperWay, ReturnBox, Tone
 from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.escalations.coded import CodedHandoff
 
 
 def part_words(part: HandoffPart) -> str:
@@ -55,6 +58,37 @@ def return_answer(boxes: Collection[str], outcome: str) -> str:
     return direction.row((ticked, outcome), ": ")
 
 
+def visible(code: Visible) -> str:
+    """What of a call somebody outside may see."""
+    return {
+        Visible.CUSTOMER_NAME: _("Customer's name"),
+        Visible.CUSTOMER_ACCOUNT: _("Customer's account"),
+        Visible.CUSTOMER_PHONE: _("Customer's number"),
+        Visible.ISSUE: _("Issue and history"),
+        Visible.STEPS: _("Steps already taken"),
+        Visible.WANTS: _("What the customer wants"),
+        Visible.DEADLINE: _("Customer's deadline"),
+        Visible.IMPACT: _("Impact and urgency"),
+        Visible.PROMISE: _("What was promised"),
+        Visible.TONE: _("Tone"),
+        Visible.MAY_LEAVE: _("May leave"),
+        Visible.ATTACHMENTS: _("Files and pictures"),
+        Visible.PLACE: _("Place, access and hours"),
+        Visible.PLACE_PERSON: _("Whom to ask for there"),
+        Visible.EQUIPMENT: _("Equipment, warranty"),
+        Visible.FAULTS: _("Its past faults"),
+    }[code]
+
+
+def mark_kind(kind: MarkKind) -> str:
+    """Why something in the words of a sheet is looked at."""
+    return {
+        MarkKind.EMAIL: _("e-mail address"),
+        MarkKind.NUMBER: _("number"),
+        MarkKind.SIGN: _("sign to escalate"),
+    }[kind]
+
+
 def tone_words(text: str) -> str:
     """A tone that is one of the record's own in words; else what somebody wrote."""
     return codes.tone(Tone(text)) if text in set(Tone) else text
@@ -64,6 +98,28 @@ def tone_code(text: str) -> str:
     """The other way around."""
     said = text.strip()
     return next((str(tone) for tone in Tone if codes.tone(tone) == said), text)
+
+
+def coded(found: CodedHandoff) -> str:
+    """Which handoff a code names: "C-01482 · handoff 1"."""
+    return _("{ref} · handoff {number}").format(ref=found.ref, number=found.number)
+
+
+def not_out(found: CodedHandoff) -> str:
+    """Why no return can be recorded for a code."""
+    one = found.escalation
+    if not found.known:
+        return _("There is no call {ref}.").format(ref=found.ref)
+    if found.masked:
+        return _("{ref} is confidential, and not for you.").format(ref=found.ref)
+    if one is None:
+        return _("{ref} has no handoff {number}.").format(ref=found.ref, number=found.number)
+    form = {
+        EscalationState.RETURNED: _("Handoff {number} of {ref} has come back already."),
+        EscalationState.REFUSED: _("Handoff {number} of {ref} was refused."),
+        EscalationState.WITHDRAWN: _("Handoff {number} of {ref} was withdrawn."),
+    }[one.state]
+    return form.format(ref=found.ref, number=found.number)
 
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {

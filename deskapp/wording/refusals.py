@@ -201,6 +201,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRINTER_SILENT: lambda: _(
         "{name} did not answer in time: look whether something was printed, before you print again."
     ),
+    Refusal.SHEET_UNDECIDED: lambda: _("Open the sheet of {ref} and decide first whether this goes out: {words}."),
     Refusal.LEFT_UNRECORDED: lambda: _(
         "Sheet {number} is out, but the desk's file could not be written, so the timeline does not say it yet. See"
         " that there is room on the disk, and note it on the call."

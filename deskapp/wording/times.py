@@ -74,6 +74,16 @@ def brief(length: timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def turns(unit: str, length: int, words: Words = SPOKEN) -> str:
+    """How long each turn of a rotation is: unit as "hour", "day" or "week", of them so many: "turns of 1 week"."""
+    count = words.ngettext
+    return {
+        "hour": count("turns of {n} hour", "turns of {n} hours", length),
+        "day": count("turns of {n} day", "turns of {n} days", length),
+        "week": count("turns of {n} week", "turns of {n} weeks", length),
+    }[unit].format(n=length)
+
+
 def _minutes(length: timedelta) -> tuple[int, int]:
     """Full minutes and the seconds beyond them, without the sign."""
     return divmod(int(abs(length).total_seconds()), 60)

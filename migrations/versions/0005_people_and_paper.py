@@ -213,6 +213,7 @@ def _paper() -> None:
     """How papers are made and what became of each."""
     _numbered_papers()
     _written_policy()
+    _fonts()
 
 
 def _numbered_papers() -> None:
@@ -245,6 +246,26 @@ def _numbered_papers() -> None:
         left = sa.text(f"{which} AND state <> 'failed'")
         op.create_index(name, "paper", [column, "number"], unique=True, sqlite_where=left)
     op.create_index("ix_paper_leaving", "paper", ["begun_at"], sqlite_where=sa.text("state = 'leaving'"))
+
+
+def _fonts() -> None:
+    """What the site prints with beside the faces that come along."""
+    op.create_table(
+        "font",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("scripts", sa.JSON(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("bytes", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_font_name_not_blank")),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_font_digest_whole")),
+        sa.CheckConstraint("typeof(bytes) = 'blob'", name=op.f("ck_font_bytes_no_text")),
+        sa.CheckConstraint("size = length(bytes)", name=op.f("ck_font_size_of_its_bytes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_font")),
+    )
+    op.create_index("uq_font_digest", "font", ["digest"], unique=True)
 
 
 def _beside_a_call() -> None:

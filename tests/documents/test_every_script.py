@@ -161,7 +161,7 @@ def test_letters_that_join_are_measured_as_they_are_drawn() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["x", "ب", "न", "漢", "\u202b", "a\u0301"],
+    ["ب", "न", "\u202b"],
 )
 def test_a_word_of_200_000_characters_is_cut_and_printed(word: str) -> None:
     with added():

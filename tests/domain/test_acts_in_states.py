@@ -12,7 +12,7 @@ ALWAYS = {"note", "attach", "tag", "reassign", "confidential", "named", "unseal"
 ALIVE = ALWAYS | {"edit", "repeat", "give"}
 #: What somebody still works on or waits for takes these.
 OPEN = ALIVE | {"spoke", "tried", "tell", "call_back", "priority", "approval", "tick", "join_incident", "void"}
-UNRESOLVED = OPEN | {"resolve", "escalate", "try_contact"}
+UNRESOLVED = OPEN | {"resolve", "escalate", "try_contact", "step"}
 #: What each state has a place for.
 PICTURE = {
     "new": UNRESOLVED | {"pause"},

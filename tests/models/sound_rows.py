@@ -298,6 +298,7 @@ SOUND: dict[str, dict[str, object]] = {
         "active": 1,
         "version": 1,
     },
+    "font": {"name": "n", "licence": "", "scripts": "[]", "size": 3, "digest": "0" * 64, "bytes": b"abc"},
     "written_policy": {
         "issued_at": 0,
         "issued_by_id": 1,

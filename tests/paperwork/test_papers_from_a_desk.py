@@ -7,14 +7,17 @@ from read_back import boxes, text, texts
 from scene import PASSED_ON, at, contact, escalate, log, staff
 
 from deskapp.desk import Desk
+from deskapp.documents.call_sheet import call_pdf
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.handoff.visible import Visible
-from deskapp.domain.words import Consent, ContactKind, Level, Role
+from deskapp.domain.words import AttemptResult, Consent, ContactKind, Level, Role
+from deskapp.language import words
 from deskapp.paperwork import contact_holds, directory, overdue, policy, rota
+from deskapp.paperwork.call import for_desk
 from deskapp.paperwork.contact_holds import HeldByContact
-from deskapp.services.calls.acts import MakeConfidential, NewCustomer
+from deskapp.services.calls.acts import AddNote, MakeConfidential, NewCustomer
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.escalations.acts import AcceptEscalation
+from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
 from deskapp.services.overview.as_of import standing
 from deskapp.services.written_policy.acts import IssuePolicy
 
@@ -69,6 +72,46 @@ def test_a_supplier_is_told_what_their_card_allows_and_no_word_of_the_customer(d
     assert "Line dead" in some
     assert "C-00001" in none
     assert "Line dead" not in none
+
+
+def test_a_call_whole_has_its_handoffs_to_the_last_word(desk: Desk, clock: FixedClock) -> None:
+    grace = contact(desk, role="billing")
+    call = log(desk, "Double charge", details="Charged twice in May", wants="Her money back")
+    sent = escalate(desk, call.id, grace.id, handoff=PASSED_ON | {"tone": "calm"})
+    desk.escalations.attempt(
+        TryContact(call.id, grace.id, AttemptResult.NO_ANSWER, words="rang out", escalation_id=sent.id)
+    )
+    clock.advance(timedelta(minutes=10))
+    desk.escalations.accept(AcceptEscalation(sent.id, estimate=timedelta(minutes=45)))
+    desk.escalations.hear(HearFromContact(sent.id, "Found the second booking", estimate=timedelta(minutes=90)))
+    clock.advance(timedelta(minutes=60))
+    desk.escalations.give_back(
+        ReturnEscalation(sent.id, "Reversed on the ledger", reference="BK-77", done="Booking 2 undone")
+    )
+    desk.calls.note(AddNote(call.id, "She thanks us"))
+    facts, now = desk.facts(), clock.now()
+    whole = for_desk(desk.overview.call(call.id), facts, now, "Rita Gomez", timeline=True)
+    read = text(call_pdf(whole, words("en")))
+    for said in (
+        "Charged twice in May",
+        "Her money back",
+        "Handoff 1 Functional, Mon 16 Nov 10:00 by Manager · to Grace Hopper, billing · returned",
+        "Tool, system or right missing",
+        "warm transfer · customer: agreed",
+        "Issue and history: Prints nothing",
+        "Steps already taken: Restarted",
+        "What the customer wants: Prints",
+        "Tried to reach Grace Hopper · no answer · Mon 16 Nov 10:00 · Manager · rang out",
+        "Accepted · Mon 16 Nov 10:10",
+        "time to fix 45 min · Mon 16 Nov 10:10",
+        "time to fix 1 h 30 min",
+        "Heard from them · Mon 16 Nov 10:10 · Manager · Found the second booking",
+        "Returned · Mon 16 Nov 11:10 · Reversed on the ledger",
+        "Booking 2 undone",
+        "their reference BK-77",
+        "She thanks us",
+    ):
+        assert said in read, said
 
 
 def test_a_confidential_call_is_on_no_paper_of_whoever_may_not_see_it(desk: Desk, clock: FixedClock) -> None:

@@ -5,14 +5,17 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from added_fonts import DEVANAGARI, THAI
 from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
@@ -55,6 +58,7 @@ from deskapp.services.calls.acts import (
     RestoreCall,
     ResumeCall,
     SetPriority,
+    TryStep,
     VoidCall,
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
@@ -107,10 +111,12 @@ from deskapp.services.library.acts import (
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
+from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
@@ -167,6 +173,7 @@ def busy(desk: Desk) -> None:
     desk.routes.save(SaveRoute("First", ((1, None),)))
     desk.routes.save(SaveRoute("Second", ((2, None),)))
     desk.places.save_place(SavePlace(1, "Hall"))
+    desk.fonts.add(AddFont("thai", THAI))
     desk.places.save_person(SavePerson(1, "Tom"))
     desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
@@ -253,6 +260,13 @@ def _merge(desk: Desk) -> object:
     return desk.directory.merge(keep, other)
 
 
+def _forgotten(desk: Desk) -> object:
+    """Nobody is forgotten at this desk: that is told to whoever may ask."""
+    with suppress(NotFound):
+        return desk.erasures.of(1)
+    return None
+
+
 def _tick(desk: Desk) -> object:
     desk.calls.edit(EditCall(3, 1, "s", "", "", "", None, 1, None))
     return desk.guides.tick(TickCheck(3, 1))
@@ -293,6 +307,7 @@ TABLE: dict[str, Row] = {
     "calls.resume": Row(Role.AGENT, lambda d: d.calls.resume(ResumeCall(2))),
     "calls.resolve": Row(Role.AGENT, lambda d: d.calls.resolve(ResolveCall(3, "s"))),
     "calls.agree": Row(Role.AGENT, lambda d: d.calls.agree(RecordAgreement(4, YES))),
+    "calls.try_step": Row(Role.AGENT, lambda d: d.calls.try_step(TryStep(1, "w"))),
     "calls.reopen": Row(Role.AGENT, lambda d: d.calls.reopen(ReopenCall(5, "r"))),
     "calls.lapse": Row(Role.SUPERVISOR, lambda d: d.calls.lapse(LapseCall(7, "r")), refused="only_supervisors_lapse"),
     # One's own an agent may make void, and take that back: see test_void_calls.py.
@@ -322,11 +337,16 @@ TABLE: dict[str, Row] = {
     ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.of": Row(Role.AGENT, _forgotten),
     "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
     "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
     "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
+    ),
+    "overview.customer_handed_out": Row(
+        Role.SUPERVISOR,
+        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), (), (), (), ())),
     ),
     "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
@@ -337,8 +357,10 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "places.people_cells": Row(Role.AGENT, lambda d: list(d.places.people_cells())),
     "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
     "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
+    "lists.in_fields": Row(Role.AGENT, lambda d: d.lists.in_fields([1])),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
@@ -382,8 +404,12 @@ TABLE: dict[str, Row] = {
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
     "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
+    "escalations.look_over": Row(Role.AGENT, lambda d: d.escalations.look_over(1)),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "papers.put_out": Row(
         Role.AGENT,
         lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
@@ -391,9 +417,12 @@ TABLE: dict[str, Row] = {
     "papers.left": Row(Role.AGENT, lambda d: d.papers.left(PAPERS, PaperWay.PRINTED)),
     "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
     "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
+    "fonts.all": Row(Role.AGENT, lambda d: d.fonts.all()),
+    "fonts.contents": Row(Role.AGENT, lambda d: d.fonts.contents()),
+    "fonts.fault": Row(ANYBODY, lambda d: d.fonts.fault(AddFont("n", b""))),
+    "fonts.add": Row(Role.MANAGER, lambda d: d.fonts.add(AddFont("n", DEVANAGARI))),
+    "fonts.remove": Row(Role.MANAGER, lambda d: d.fonts.remove(1)),
     "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
-    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
-    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),

@@ -17,6 +17,7 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
+from deskapp.services.erasure.views import BackupView
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.ui.calls import acts as call_acts
@@ -149,6 +150,7 @@ class EveryView:
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
         from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.documents.amend_dialog import AmendDialog
         from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
@@ -168,6 +170,7 @@ class EveryView:
             yield key, lambda key=key: answer_dialog(key, place, handed, out, window).open()
         yield "escalate once more", partial(window.current.escalate, handed.row.id)
         yield "new contact to escalate to", lambda: NewContactDialog(place, 1, "Ann", (1, "Billing"), window).open()
+        yield "amend a handoff", lambda: AmendDialog(place, out, window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
@@ -192,6 +195,8 @@ class EveryView:
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
+        from deskapp.ui.erasure.forget_dialog import ForgetDialog
+        from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.import_dialog import ImportThingsDialog
@@ -230,6 +235,9 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "forget", lambda: ForgetDialog(place, customer, window).open()
+        copy = BackupView("desk schema 4.db", desk.clock.now(), 3_400_000)
+        yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "person", lambda: PersonDialog(place, customer.id, customer.name, None, window).open()

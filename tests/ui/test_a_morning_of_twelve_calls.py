@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from window_hands import ALT, CTRL, NONE, Hands
+from window_hands import ALT, CTRL, NONE, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -105,8 +105,15 @@ def before_the_morning(desk: Desk, clock: FixedClock) -> dict[str, int]:
 
 
 def test_a_morning_of_twelve_calls_by_keyboard(
-    desk: Desk, person: Hands, before_the_morning: dict[str, int], qtbot: QtBot, tmp_path: Path
+    desk: Desk,
+    person: Hands,
+    before_the_morning: dict[str, int],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # One stands in the room; its dialog offers a file beside it.
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     agent, left = Agent(person, desk), before_the_morning
     a_known_caller(agent)
     a_new_caller(agent)
@@ -215,7 +222,7 @@ def an_escalation_with_its_sheet(agent: Agent, call_id: int, file: Path) -> None
     (printer,) = sheet.findChildren(QPrintDialog)
     where = printer.findChild(QLineEdit, "filename")
     assert isinstance(where, QLineEdit)
-    where.setText(str(file))  # where no printer is, it is a file
+    where.setText(str(file))
     QTest.keyClick(printer, Key.Key_Return)
     agent.person._idle()
     agent.strokes += 1
@@ -297,7 +304,7 @@ def one_of_a_kind(agent: Agent) -> None:
     agent.begin()
     dialog = agent.answer(QUAYSIDE)
     agent.press(Key.Key_Return)
-    agent.press(Key.Key_T, CTRL)
+    agent.press(Key.Key_T, CTRL | SHIFT)
     agent.person.choose_in_menu("Card reader · Billing")
     assert QApplication.focusWidget() is dialog.what.summary
     agent.write("no reply")

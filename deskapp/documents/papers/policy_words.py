@@ -9,7 +9,7 @@ from deskapp.domain import phrases
 from deskapp.domain.words import ClockKind, EscalationType, HandoffPart, Priority
 from deskapp.domain.written_policy.content import Path, Person, PolicyContent, Sign
 from deskapp.language import Words
-from deskapp.wording import codes
+from deskapp.wording import codes, times
 from deskapp.wording.policy import hours, written
 
 #: So many examples stand beside a type of escalation.
@@ -75,18 +75,12 @@ class PolicyWords:
 
     def rotas(self) -> Iterator[list[Span]]:
         """A line for each rotation: which hours, who takes turns, how long a turn is, who is asked else."""
-        say, count = self._words.gettext, self._words.ngettext
+        say = self._words.gettext
         for one in self._content.rotas:
             told = []
             if one.unit:
                 told = [hours.window(one.days, one.start, one.end, self._words)]
-                told.append(
-                    {
-                        "hour": count("turns of {n} hour", "turns of {n} hours", one.length),
-                        "day": count("turns of {n} day", "turns of {n} days", one.length),
-                        "week": count("turns of {n} week", "turns of {n} weeks", one.length),
-                    }[one.unit].format(n=one.length)
-                )
+                told.append(times.turns(one.unit, one.length, self._words))
                 told.append(direction.row(one.members, ", "))
             else:
                 told.append(say("dated shifts"))

@@ -179,6 +179,14 @@ class SetPriority:
 
 
 @dataclass(frozen=True, slots=True)
+class TryStep:
+    """Something was tried to solve it; the words say what, and what came of it."""
+
+    call_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddNote:
     call_id: int
     words: str

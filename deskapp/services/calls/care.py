@@ -43,7 +43,7 @@ from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
-    from deskapp.services.calls.acts import AddNote, ContactCustomer, EditCall, SetPriority
+    from deskapp.services.calls.acts import AddNote, ContactCustomer, EditCall, SetPriority, TryStep
 
 _BASIS = ("impact", "urgency", "priority_reason")
 _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")
@@ -110,6 +110,18 @@ def noted(unit: Unit, call_id: int, words: str) -> None:
     taken_up(unit, call)
     unit.tell(EventKind.NOTE, call.id, payload={"words": clean(words)})
     looked_after(unit, call)
+
+
+def try_step(work: Work, act: TryStep) -> Done[CallRow]:
+    """A step of what was tried; when it was, and by whom, its line tells. Raises Invalid (words)."""
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_fit(call, CallAct.STEP)
+        if not clean(act.words):
+            raise Invalid({"words": FieldFault.MISSING})
+        taken_up(unit, call)
+        unit.tell(EventKind.STEP_TRIED, call.id, payload={"words": clean(act.words)})
+        return done(unit, call)
 
 
 def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:

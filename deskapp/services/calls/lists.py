@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from deskapp.domain.alerts import Watched
+from deskapp.domain.spelling import folded
 from deskapp.models.base import to_stored
 from deskapp.services.callers import stands_for
 from deskapp.services.calls import rows as call_rows
@@ -57,6 +58,16 @@ _BY_CUSTOMER = (
 )
 
 
+# What the call's present category asks for comes last, and counts where two are called the same.
+_IN_FIELDS = """
+SELECT call.id, category_field.label, call_field.value FROM json_each(?1)
+JOIN call ON call.id = json_each.value JOIN call_field ON call_field.call_id = call.id
+JOIN category_field ON category_field.id = call_field.field_id
+WHERE call_field.value <> '' AND NOT {hidden}
+ORDER BY category_field.category_id IS call.category_id, category_field.position DESC, category_field.id DESC
+"""
+
+
 class Lists:
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -98,6 +109,16 @@ class Lists:
                 asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
                 by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(list(part)),))}
             yield from (by_id[call_id] for call_id in part if call_id in by_id)
+
+    def in_fields(self, call_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+        """By call what it says in fields of categories' own, by their folded labels; of hidden calls nothing."""
+        found: dict[int, dict[str, str]] = {}
+        with self._work.read() as session:
+            run = runner(session)
+            asked = _IN_FIELDS.format(hidden=condition.hidden(run.viewer))
+            for call_id, label, value in run(asked, (json.dumps(list(call_ids)),)):
+                found.setdefault(call_id, {})[folded(label)] = value
+        return found
 
     def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:
         """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over.

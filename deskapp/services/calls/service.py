@@ -39,6 +39,9 @@ class Calls:
     def set_priority(self, act: acts.SetPriority) -> Done[CallRow]:
         return call_care.set_priority(self._work, act)
 
+    def try_step(self, act: acts.TryStep) -> Done[CallRow]:
+        return call_care.try_step(self._work, act)
+
     def note(self, act: acts.AddNote) -> Done[CallRow]:
         return call_care.note(self._work, act)
 

@@ -9,7 +9,7 @@ from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import compact
 from deskapp.models.customers import Customer, CustomerPhone, CustomersApart
-from deskapp.services.callers import CustomerIndex
+from deskapp.services.callers import of_account
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.views import CustomerView
@@ -25,10 +25,10 @@ class MaybeTheSame:
     account: str
 
 
-def of(session: Session, index: CustomerIndex, customer: CustomerView) -> tuple[MaybeTheSame, ...]:
+def of(session: Session, customer: CustomerView) -> tuple[MaybeTheSame, ...]:
     """By name. Whoever has another account is somebody else: a number is often a whole house's."""
     numbers = _sharing(session, customer.id)
-    by_account = set(index.of_account(session, customer.account))
+    by_account = set(of_account(session, customer.account))
     ids = (numbers.keys() | by_account) - {customer.id} - _apart(session, customer.id)
     query = select(Customer).where(Customer.id.in_(ids), Customer.merged_into_id.is_(None))
     found = []

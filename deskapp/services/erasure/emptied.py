@@ -12,12 +12,12 @@ from deskapp.models.attachments import Attachment
 from deskapp.models.base import Base, UtcDateTime
 from deskapp.models.calls import Call, CallTag
 from deskapp.models.clocks import Pause
-from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
+from deskapp.models.customers import Customer, CustomerMerge, CustomerPerson, CustomerPhone, CustomersApart, PersonPhone
 from deskapp.models.endings import Voiding
-from deskapp.models.erasures import GONE
 from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event
 from deskapp.models.fields import CallField
+from deskapp.models.guards import GONE
 from deskapp.models.imports import ImportedRow
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
@@ -48,7 +48,7 @@ _EMPTY: dict[type[Base], tuple[str, ...]] = {
 
 
 def customers(session: Session, of: Whose, erasure_id: int, instead: Instead) -> None:
-    """Who they are goes first: the guards ask whether somebody was forgotten."""
+    """Who they are, and who speaks for them, goes first: the guards ask whether somebody was forgotten."""
     for customer_id in of.customers:
         row = session.get_one(Customer, customer_id)
         row.name = instead.customer.format(number=customer_id)
@@ -58,6 +58,9 @@ def customers(session: Session, of: Whose, erasure_id: int, instead: Instead) ->
         row.erasure_id = erasure_id
         row.version += 1
     session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id.in_(of.customers)))
+    session.execute(delete(PersonPhone).where(PersonPhone.person_id.in_(of.people)))
+    nobody = {"name": instead.text, "role": "", "email": "", "active": False, "version": CustomerPerson.version + 1}
+    _set(session, CustomerPerson, CustomerPerson.id.in_(of.people), nobody)
     either = or_(CustomersApart.customer_id.in_(of.customers), CustomersApart.other_id.in_(of.customers))
     session.execute(delete(CustomersApart).where(either))
     # What one took over from the other is needed by nobody: these are never made two again.

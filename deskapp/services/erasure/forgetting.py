@@ -6,8 +6,7 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.models.customers import Customer
-from deskapp.models.erasures import Erasure
+from deskapp.models.customers import Customer, Erasure
 from deskapp.services.attachments import content
 from deskapp.services.callers import stands_for
 from deskapp.services.changes import Done

@@ -42,6 +42,7 @@ _OF_THE_RECORD = (
     *(EventKind.CUSTOMERS_MERGED, EventKind.CUSTOMERS_PARTED, EventKind.CUSTOMERS_APART),
 )
 _OF_THINGS = (
+    *(EventKind.PERSON_ADDED, EventKind.PERSON_EDITED),
     *(EventKind.PLACE_ADDED, EventKind.PLACE_EDITED),
     *(EventKind.EQUIPMENT_ADDED, EventKind.EQUIPMENT_EDITED),
 )

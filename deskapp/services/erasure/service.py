@@ -9,8 +9,8 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.models.customers import Customer
-from deskapp.models.erasures import Erasure
+from deskapp.models.customers import Customer, Erasure
+from deskapp.models.site import Staff
 from deskapp.services import events
 from deskapp.services.callers import standing, stands_for
 from deskapp.services.changes import Done
@@ -18,7 +18,7 @@ from deskapp.services.directory.customers import customer_view
 from deskapp.services.erasure import backups, forgetting, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
-from deskapp.services.erasure.views import BackupView, BeforeForgetting, Forgotten
+from deskapp.services.erasure.views import BackupView, BeforeForgetting, ErasureView, Forgotten
 from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.texts import reference
 from deskapp.services.work import Work
@@ -27,7 +27,7 @@ from deskapp.storage.clearing import clear_away
 
 
 class Erasures:
-    """For managers. Every method may raise DeskError, and then nothing was changed."""
+    """For managers, most of it. Every method may raise DeskError, and then nothing was changed."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -43,12 +43,28 @@ class Erasures:
                 customer=customer_view(session, customer),
                 calls=len(of.calls),
                 attachments=theirs.attachments(session, of),
+                people=len(of.people),
                 places=len(of.places),
                 equipment=len(of.equipment),
                 drafts=len(typed.of_them(session, of, theirs.names(session, of.customers))),
                 hinders=tuple(map(reference, theirs.hinders(session, of))),
                 backups=backups.holding(self._work.database.path, events.mark(session), of.customers),
             )
+
+    def of(self, customer_id: int) -> ErasureView:
+        """That a customer was forgotten, for anybody. Raises NotFound where nobody did."""
+        with self._work.read() as session:
+            query = (
+                select(Erasure, Staff.name)
+                .join(Staff, Staff.id == Erasure.staff_id)
+                .join(Customer, Customer.erasure_id == Erasure.id)
+                .where(Customer.id == customer_id)
+            )
+            found = session.execute(query).first()
+            if found is None:
+                raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
+            one, by = found
+            return ErasureView(one.at, by, one.reason, one.calls, one.cleared_at is not None)
 
     def forget(self, act: ForgetCustomer) -> Done[Forgotten]:
         """Empty whatever says something of a customer, for good, and record that it was done.

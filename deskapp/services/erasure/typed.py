@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from deskapp.models.approvals import Approval
 from deskapp.models.attachments import WaitingAttachment
 from deskapp.models.calls import Call
-from deskapp.models.customers import Customer
+from deskapp.models.customers import Customer, CustomerPerson
 from deskapp.models.escalations import Escalation
 from deskapp.models.incidents import Incident, IncidentStep
 from deskapp.models.places import Equipment, Place
@@ -22,7 +22,7 @@ _OF: Mapping[str, tuple[str, ...]] = {
         (
             *("note", "edit", "pause", "resolve", "reopen", "restore", "void", "lapse", "give", "agreement"),
             *("priority", "confidential", "unseal", "call-back", "follow_up", "approval", "escalate"),
-            *("escalate-contact", "reassign"),
+            *("escalate-contact", "reassign", "step"),
         ),
         (Call.__tablename__,),
     ),
@@ -35,11 +35,12 @@ _OF: Mapping[str, tuple[str, ...]] = {
         (Incident.__tablename__,),
     ),
     **dict.fromkeys(("incident-step", "incident-step-undone"), (IncidentStep.__tablename__,)),
-    **dict.fromkeys(("refuse", "withdraw", "hear", "accept", "return"), (Escalation.__tablename__,)),
+    **dict.fromkeys(("refuse", "withdraw", "hear", "accept", "return", "amend"), (Escalation.__tablename__,)),
     **dict.fromkeys(("keep", "move"), (Promise.__tablename__,)),
     "decide": (Approval.__tablename__,),
     "place": (Place.__tablename__,),
     "equipment": (Equipment.__tablename__,),
+    "person": (CustomerPerson.__tablename__,),
     "customer": (Customer.__tablename__,),
 }
 #: A new thing of a customer: "place:new:12".
@@ -80,6 +81,7 @@ def _ids(session: Session, of: Whose) -> Mapping[str, frozenset[int]]:
     """By table the ids of what is theirs."""
     found = {
         Customer.__tablename__: frozenset(of.customers),
+        CustomerPerson.__tablename__: frozenset(of.people),
         Call.__tablename__: frozenset(of.calls),
         Place.__tablename__: frozenset((*of.places, *of.shared_places)),
         Equipment.__tablename__: frozenset((*of.equipment, *of.shared_equipment)),

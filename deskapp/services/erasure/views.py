@@ -26,11 +26,23 @@ class BeforeForgetting:
     customer: CustomerView
     calls: int
     attachments: int
+    people: int
     places: int
     equipment: int
     drafts: int
     hinders: tuple[str, ...]
     backups: tuple[BackupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureView:
+    """That a customer was forgotten, by whom and why. cleared: see `Forgotten`."""
+
+    at: datetime
+    by: str
+    reason: str
+    calls: int
+    cleared: bool
 
 
 @dataclass(frozen=True, slots=True)

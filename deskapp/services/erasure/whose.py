@@ -13,7 +13,7 @@ from deskapp.domain.spelling import compact, folded
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.attachments import Attachment
 from deskapp.models.calls import Call, CallTag
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone, PersonPhone
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.incidents import Incident, IncidentCall
@@ -38,6 +38,7 @@ class Whose:
     """
 
     customers: tuple[int, ...]
+    people: tuple[int, ...]
     calls: tuple[int, ...]
     once: tuple[int, ...]
     places: tuple[int, ...]
@@ -82,6 +83,7 @@ def whose(session: Session, customer_id: int) -> Whose:
     equipment, shared_equipment = _things(session, Equipment, Call.equipment_id, same)
     return Whose(
         customers=same,
+        people=tuple(session.scalars(select(CustomerPerson.id).where(CustomerPerson.customer_id.in_(same)))),
         calls=calls,
         once=_once(session, same),
         places=places,
@@ -94,19 +96,25 @@ def whose(session: Session, customer_id: int) -> Whose:
 
 
 def names(session: Session, customers: Sequence[int]) -> Names:
-    """By what these are known; an organisation only where nobody else is of it."""
+    """By what these and their people are known; an organisation only where nobody else is of it."""
     rows = session.scalars(select(Customer).where(Customer.id.in_(customers))).all()
+    people = session.scalars(select(CustomerPerson).where(CustomerPerson.customer_id.in_(customers))).all()
     others = select(Customer.organisation).where(Customer.id.not_in(customers), Customer.organisation != "").distinct()
     shared = set(map(folded, session.scalars(others)))
     organisations = [row.organisation for row in rows if folded(row.organisation) not in shared]
-    phones = session.execute(
-        select(CustomerPhone.digits, CustomerPhone.normal).where(CustomerPhone.customer_id.in_(customers))
-    )
+    phones = [
+        *session.execute(
+            select(CustomerPhone.digits, CustomerPhone.normal).where(CustomerPhone.customer_id.in_(customers))
+        ),
+        *session.execute(
+            select(PersonPhone.digits, PersonPhone.normal).where(PersonPhone.person_id.in_([one.id for one in people]))
+        ),
+    ]
     emails = [one.text for row in rows for one in with_first(row.email, row.email_kind, row.other_emails)]
     return Names(
-        [*(row.name for row in rows), *organisations],
+        [*(row.name for row in rows), *(one.name for one in people), *organisations],
         [one for row in rows for one in (row.account, row.source_ref or "")],
-        emails,
+        [*emails, *(one.email for one in people)],
         [number for row in phones for number in row],
     )
 

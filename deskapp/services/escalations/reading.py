@@ -1,6 +1,9 @@
 """Reading escalations."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from itertools import islice
+
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.handoff.in_time import Needed
@@ -13,10 +16,13 @@ from deskapp.models.site import Staff
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.confidential.access import hidden
 from deskapp.services.escalations import answer, estimates
-from deskapp.services.escalations.views import EscalationView, EstimateView
+from deskapp.services.escalations.views import EscalationView, EstimateView, HandedOver
 from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
+from deskapp.services.texts import reference
 
+#: Calls in one question to the database.
+_AT_ONCE = 500
 #: One for all readings: what is compiled for one serves the next.
 _Earlier = aliased(Escalation)
 _VISIBLE_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
@@ -42,6 +48,24 @@ def escalations_of(session: Session, *where: object, rules: Rules | None = None)
     said = estimates.of(session, hours, [(row[0], row[1]) for row in rows])
     views = ((_escalation(hours, said.get(row[0].id, ()), needed.get(row[0].id), *row[:-1]), row[-1]) for row in rows)
     return tuple(blank(view, _VISIBLE_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
+
+
+def newest_handoffs(session: Session, call_ids: Iterable[int]) -> tuple[HandedOver, ...]:
+    """The newest handoff to a contact of each of these calls that has one, and that whoever looks may see."""
+    asked = (
+        select(Escalation.call_id, Escalation.id, Escalation.number, Contact.name)
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .join(Call, Call.id == Escalation.call_id)
+        .order_by(Escalation.call_id, Escalation.number)
+    )
+    found: dict[int, HandedOver] = {}
+    ids = iter(call_ids)
+    while some := list(islice(ids, _AT_ONCE)):
+        for call_id, made, number, contact in session.execute(
+            asked.where(Escalation.call_id.in_(some), not_(hidden(session)))
+        ):
+            found[call_id] = HandedOver(made, reference(call_id), number, contact)
+    return tuple(found.values())
 
 
 def _escalation(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import EscalationType, Priority, PromiseKind
 from deskapp.models.calls import Call
@@ -22,6 +23,7 @@ from deskapp.services.escalations import (
     amending,
     answer,
     attempts,
+    coded,
     conflicts,
     escalating,
     estimates,
@@ -40,9 +42,10 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
-from deskapp.services.escalations.reading import escalations_of
-from deskapp.services.escalations.sheets import LeavingSheet
+from deskapp.services.escalations.reading import escalations_of, newest_handoffs
+from deskapp.services.escalations.sheets import LeavingSheet, LookedOver
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
@@ -163,16 +166,25 @@ class Escalations:
         return sheets.look(self._work, escalation_id)
 
     def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
-        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
-        return sheets.newest(self._work, call_ids)
+        """Of each of these calls the newest handoff to a contact; see `reading.newest_handoffs`."""
+        with self._work.read() as session:
+            return newest_handoffs(session, call_ids)
 
-    def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
+    def look_over(self, escalation_id: int, decided: Decided | None = None) -> LookedOver:
+        """The sheet with what its reader gets, what stays, and what is to be looked at; see `sheets.look_over`."""
+        return sheets.look_over(self._work, escalation_id, decided)
+
+    def begin_sheet(self, escalation_id: int, decided: Decided | None = None) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""
-        return sheets.begin(self._work, escalation_id)
+        return sheets.begin(self._work, escalation_id, decided)
 
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def by_code(self, text: str) -> CodedHandoff | None:
+        """The handoff whose code was scanned or typed, as "C-01482/1"; None: the text is none."""
+        return coded.by_code(self._work, text)
 
     def held_by(self, contact_id: int) -> tuple[Held, ...]:
         """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.

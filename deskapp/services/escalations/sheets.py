@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.attachments.kinds import Rendition
@@ -16,8 +16,9 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.handoff import visible
+from deskapp.domain.handoff import marks, visible
 from deskapp.domain.handoff.in_time import Limits, Needed, answer_needed
+from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import (
     HandoffSheet,
     Promised,
@@ -47,19 +48,18 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
+from deskapp.services import spoken_signs
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.hours import Hours
-from deskapp.services.confidential import access
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations import answer, estimates, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.escalations.since import since
-from deskapp.services.escalations.views import HandedOver
 from deskapp.services.papers import leaving
 from deskapp.services.places.people import person
 from deskapp.services.routes import on_duty, ranking
@@ -69,10 +69,10 @@ from deskapp.services.work import Look, Unit, Work
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
+#: Signs whose words are for this house alone.
+_NOT_FOR_OUTSIDE = ("legal", "may_leave", "abusive", "reputation", "senior_person", "asks_for_manager", "company_issue")
 #: So many pictures go along with a sheet.
 _MOST_PICTURES = 12
-#: Calls in one question to the database.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,17 @@ class LeavingSheet:
 
     sheet: HandoffSheet
     paper: leaving.Leaving
+
+
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """A sheet before it leaves: what of a call its reader gets, what stays here, and what stands in its words."""
+
+    sheet: HandoffSheet
+    gets: tuple[visible.Visible, ...]
+    stays: tuple[visible.Visible, ...]
+    marks: tuple[marks.Mark, ...]
+    decided: Decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +137,42 @@ def look(work: Work, escalation_id: int) -> HandoffSheet:
 
 def as_read(look: Look, escalation_id: int) -> HandoffSheet:
     """What an escalation's contact may be told now."""
-    sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
+    escalation = _the_one(look.session, escalation_id)
+    sheet, _said = _next_sheet(look, escalation, _last_decided(look.session, escalation))
     return sheet
 
 
-def begin(work: Work, escalation_id: int) -> Done[LeavingSheet]:
+def look_over(work: Work, escalation_id: int, decided: Decided | None = None) -> LookedOver:
+    """The sheet with what its reader gets, what stays here, and what should be looked at before it leaves.
+
+    decided: of the marks; None: as it was of the last sheet that left. Nothing is recorded.
+    """
+    with work.look() as look:
+        escalation = _the_one(look.session, escalation_id)
+        as_decided = decided or _last_decided(look.session, escalation)
+        sheet, _said = _next_sheet(look, escalation, Decided())
+        handed = _handed(look, escalation)
+        gets, outside = (
+            _visible(look.session, handed),
+            handed.contact is not None and handed.contact.kind in OUTSIDE_KINDS,
+        )
+        found = marks.marks(sheet, _signs(look.session)) if outside else ()
+        return LookedOver(
+            marks.without_marks(sheet, as_decided.taken_out),
+            tuple(one for one in visible.Visible if one in gets),
+            tuple(one for one in visible.Visible if one not in gets),
+            found,
+            as_decided,
+        )
+
+
+def begin(work: Work, escalation_id: int, decided: Decided | None = None) -> Done[LeavingSheet]:
     """Number an escalation's sheet, which is about to be printed or saved; `desk.papers` is told what became of it.
 
-    A reprint tells what changed since the last that left.
+    A reprint tells what changed since the last that left. decided: see `look_over`; it is recorded with the sheet.
     """
     with work.act() as unit:
-        return unit.done(_begin(unit, escalation_id))
-
-
-def newest(work: Work, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
-    """The newest handoff to a contact of each of these calls that has one, and that whoever looks may see."""
-    with work.read() as session:
-        asked = (
-            select(Escalation.call_id, Escalation.id, Escalation.number, Contact.name)
-            .join(Contact, Contact.id == Escalation.contact_id)
-            .join(Call, Call.id == Escalation.call_id)
-            .order_by(Escalation.call_id, Escalation.number)
-        )
-        found: dict[int, HandedOver] = {}
-        ids = iter(call_ids)
-        while some := list(islice(ids, _AT_ONCE)):
-            rows = session.execute(asked.where(Escalation.call_id.in_(some), not_(access.hidden(session))))
-            for call_id, escalation_id, number, contact in rows:
-                found[call_id] = HandedOver(escalation_id, reference(call_id), number, contact)
-        return tuple(found.values())
+        return unit.done(_begin(unit, escalation_id, decided))
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
@@ -165,10 +183,13 @@ def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
         return unit.done(begun.sheet)
 
 
-def _begin(unit: Unit, escalation_id: int) -> LeavingSheet:
+def _begin(unit: Unit, escalation_id: int, decided: Decided | None = None) -> LeavingSheet:
     escalation = _the_one(unit.session, escalation_id)
-    sheet, said = _next_sheet(unit, escalation)
+    decided = decided or _last_decided(unit.session, escalation)
+    sheet, said = _next_sheet(unit, escalation, decided)
     payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+    about = {"kept": list(decided.kept), "taken_out": list(decided.taken_out)}
+    payload |= {name: words for name, words in about.items() if words}
     return LeavingSheet(sheet, leaving.begin(unit, escalation.call_id, sheet.sheet, payload, escalation))
 
 
@@ -180,17 +201,17 @@ def _the_one(session: Session, escalation_id: int) -> Escalation:
     return escalation
 
 
-def _next_sheet(look: Look, escalation: Escalation) -> tuple[HandoffSheet, dict[str, str]]:
+def _next_sheet(look: Look, escalation: Escalation, decided: Decided) -> tuple[HandoffSheet, dict[str, str]]:
     """The sheet as its reader gets it, numbered, with what changed since the last; and what it says."""
     handed = _handed(look, escalation)
     whole = _sheet(look, the_call(look.session, escalation.call_id), handed)
-    said = told(_for_reader(look.session, whole, handed))
+    said = told(marks.without_marks(_for_reader(look.session, whole, handed), decided.taken_out))
     before = _last_said(look.session, escalation.call_id, escalation.id)
     changes = () if before is None else visible.changes_between(before, said)
     # Reduced with its changes: what the reader may not see any more is not told as a change either.
     number = leaving.next_number(look.session, escalation.call_id, escalation)
     numbered = replace(whole, sheet=number, changes=changes)
-    return _for_reader(look.session, numbered, handed), said
+    return marks.without_marks(_for_reader(look.session, numbered, handed), decided.taken_out), said
 
 
 def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
@@ -337,10 +358,27 @@ def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> Hando
     contact = handed.contact
     if contact is None:
         return sheet
+    summary = not visible.withheld(contact.kind, contact.may_see, handed.consent)
+    return visible.reduced(sheet, _visible(session, handed), summary=summary)
+
+
+def _visible(session: Session, handed: _Handed) -> frozenset[visible.Visible]:
+    contact = handed.contact
+    if contact is None:
+        return frozenset(visible.Visible)
     site = session.get_one(Site, 1)
-    allowed = [visible.Visible(code) for code in contact.may_see]
-    shown = visible.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
-    return visible.reduced(sheet, shown, summary=not visible.withheld(contact.kind, allowed, handed.consent))
+    return visible.visible_to(contact.kind, contact.may_see, handed.consent, site.tone_to_outside)
+
+
+def _signs(session: Session) -> Callable[[str], Iterator[str]]:
+    """What of a text shows a sign that is nobody's business outside, in the customer's own words."""
+    spoken = spoken_signs.of_site(session)
+
+    def found(text: str) -> Iterator[str]:
+        by_sign = spoken.found(text)
+        return (words for code in _NOT_FOR_OUTSIDE for words in by_sign.get(code, ()))
+
+    return found
 
 
 def _promise(session: Session, call: Call) -> Promised | None:
@@ -355,10 +393,20 @@ def _promise(session: Session, call: Call) -> Promised | None:
 
 def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
     """What the last sheet of this escalation said that left."""
+    payload = _last_line(session, call_id, escalation_id)
+    return None if payload is None else payload["said"]
+
+
+def _last_decided(session: Session, escalation: Escalation) -> Decided:
+    """What was decided of the last sheet that left, and so of the next until somebody decides otherwise."""
+    return marks.decided_of(_last_line(session, escalation.call_id, escalation.id) or {})
+
+
+def _last_line(session: Session, call_id: int, escalation_id: int) -> dict[str, Any] | None:
     rows = session.scalars(
         select(EventWords.payload)
         .join(Event, Event.id == EventWords.event_id)
         .where(Event.call_id == call_id, Event.kind == EventKind.SHEET)
         .order_by(Event.id.desc())
     )
-    return next((payload["said"] for payload in rows if payload.get("escalation") == escalation_id), None)
+    return next((payload for payload in rows if payload.get("escalation") == escalation_id), None)

@@ -19,13 +19,23 @@ _MOST, _LONGEST = 12, 600
 #: Conversations with the customer; a note is for the house's own staff alone.
 _SPOKEN = (EventKind.CUSTOMER_TOLD, EventKind.NOT_AGREED)
 #: What an edit of the record adds to which part.
-_PARTS = {"details": HandoffPart.ISSUE, "steps": HandoffPart.STEPS, "wants": HandoffPart.WANTS}
+_PARTS: Mapping[str, HandoffPart] = {
+    "details": HandoffPart.ISSUE,
+    "steps": HandoffPart.STEPS,
+    "wants": HandoffPart.WANTS,
+}
+
+#: What a line says belongs to which part, where that is not the issue; None: to none.
+_PART_OF: Mapping[EventKind, HandoffPart | None] = {
+    EventKind.NOTE: None,
+    EventKind.STEP_TRIED: HandoffPart.STEPS,
+}
 
 
 def since(session: Session, escalation: Escalation, contact: ContactView | None) -> tuple[SheetSince, ...]:
     """The newest of it, oldest first."""
     outside = contact is not None and contact.kind in OUTSIDE_KINDS
-    kinds = [*_SPOKEN, EventKind.EDITED, *(() if outside else (EventKind.NOTE,))]
+    kinds = [*_SPOKEN, EventKind.EDITED, EventKind.STEP_TRIED, *(() if outside else (EventKind.NOTE,))]
     rows = session.execute(
         select(Event, EventWords.payload)
         .join(EventWords, EventWords.event_id == Event.id)
@@ -47,7 +57,7 @@ def _told(event: Event, payload: Mapping[str, Any]) -> Iterator[SheetSince]:
         return
     said = _cut(str(payload.get("words") or "").strip())
     if said:
-        yield SheetSince(event.at, kind, said, None if kind is EventKind.NOTE else HandoffPart.ISSUE)
+        yield SheetSince(event.at, kind, said, _PART_OF.get(kind, HandoffPart.ISSUE))
 
 
 def _added(was: str, becomes: str) -> str:

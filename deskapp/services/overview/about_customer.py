@@ -56,31 +56,44 @@ class AboutCustomer:
     people: tuple[PersonView, ...]
 
 
-def put_together(work: Work, customer_id: int, instead: Instead) -> Done[AboutCustomer]:
+def put_together(work: Work, customer_id: int, instead: Instead) -> AboutCustomer:
     """For supervisors and managers. Raises NotAllowed, NotFound."""
-    with work.act(Role.SUPERVISOR) as unit:
-        customer_id = stands_for(unit.session, customer_id)
-        customer = unit.session.get(Customer, customer_id)
-        if customer is None:
-            raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
-        refuse_forgotten(customer)
-        view = customer_view(unit.session, customer)
-        ids = unit.session.scalars(select(Call.id).where(Call.customer_id == customer_id).order_by(Call.id)).all()
-        calls = tuple(call_detail.load(unit, call_id) for call_id in ids)
+    with work.look() as look:
+        work.must_be(look.session, Role.SUPERVISOR)
+        customer = _the_customer(look.session, customer_id)
+        customer_id = customer.id
+        view = customer_view(look.session, customer)
+        ids = look.session.scalars(select(Call.id).where(Call.customer_id == customer_id).order_by(Call.id)).all()
+        calls = tuple(call_detail.load(look, call_id) for call_id in ids)
         # What was kept of one that was merged into them is about them, too.
-        same = [customer_id, *(one for one, now in standing(unit.session).items() if now == customer_id)]
-        theirs = people.people(unit.session, CustomerPerson.customer_id == customer_id)
-        others = _others(unit.session, view, theirs, same, instead)
-        told = AboutCustomer(
+        same = [customer_id, *(one for one, now in standing(look.session).items() if now == customer_id)]
+        theirs = people.people(look.session, CustomerPerson.customer_id == customer_id)
+        others = _others(look.session, view, theirs, same, instead)
+        return AboutCustomer(
             view,
             others.left_out(calls),
-            others.left_out(tuple(_events(unit.session, same))),
-            others.left_out(place_reading.places(unit.session, Place.customer_id == customer_id)),
-            others.left_out(place_reading.equipment(unit.session, Equipment.customer_id == customer_id)),
+            others.left_out(tuple(_events(look.session, same))),
+            others.left_out(place_reading.places(look.session, Place.customer_id == customer_id)),
+            others.left_out(place_reading.equipment(look.session, Equipment.customer_id == customer_id)),
             theirs,
         )
-        unit.tell(EventKind.CUSTOMER_FILE, payload={"name": customer.name, "id": customer_id, "calls": len(calls)})
-        return unit.done(told)
+
+
+def handed_out(work: Work, about: AboutCustomer) -> Done[None]:
+    """Record that it was put together: once it is written, and before anybody has it. Raises as `put_together`."""
+    with work.act(Role.SUPERVISOR) as unit:
+        customer = _the_customer(unit.session, about.customer.id)
+        payload = {"name": customer.name, "id": customer.id, "calls": len(about.calls)}
+        unit.tell(EventKind.CUSTOMER_FILE, payload=payload)
+        return unit.done(None)
+
+
+def _the_customer(session: Session, customer_id: int) -> Customer:
+    customer = session.get(Customer, stands_for(session, customer_id))
+    if customer is None:
+        raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
+    refuse_forgotten(customer)
+    return customer
 
 
 def _events(session: Session, same: Collection[int]) -> Iterator[EventView]:

@@ -48,7 +48,11 @@ class Overview:
         """What stands around a call: the customer's other calls, and past calls like it."""
         return around.around(self._work, call_id)
 
-    def about_customer(self, customer_id: int, instead: Instead) -> Done[AboutCustomer]:
+    def customer_handed_out(self, about: AboutCustomer) -> Done[None]:
+        """What was put together about a customer is about to be handed out; see `about_customer.handed_out`."""
+        return about_customer.handed_out(self._work, about)
+
+    def about_customer(self, customer_id: int, instead: Instead) -> AboutCustomer:
         """Everything about a customer, without other people; see `about_customer.put_together`."""
         return about_customer.put_together(self._work, customer_id, instead)
 

@@ -5,6 +5,8 @@ from dataclasses import field
 from datetime import datetime, timedelta
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff import steps
 from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import (
     CallState,
@@ -44,6 +46,15 @@ class History:
     count: int = 0
     #: Whether there are more than `count`.
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedStep:
+    """One step of what was tried. at, by: when and by whom; None and "" where it was only written down."""
+
+    words: str
+    at: datetime | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,15 @@ class CallDetail:
     def masked(self) -> bool:
         """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
         return self.row.masked
+
+    @property
+    def tried(self) -> tuple[TriedStep, ...]:
+        """What was tried, in order: first what was written down as a text, then each step as it was told."""
+        told = (at for at in self.events if at.kind is EventKind.STEP_TRIED and at.payload.get("words"))
+        return (
+            *(TriedStep(words) for words in steps.parted(self.steps)),
+            *(TriedStep(str(at.payload["words"]), at.at, at.by) for at in told),
+        )
 
     @property
     def state_version(self) -> int:

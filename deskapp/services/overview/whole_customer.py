@@ -113,7 +113,7 @@ def whole(work: Work, customer_id: int) -> WholeCustomer:
             promises=promises_of(session, *promised, not_(hidden(session))),
             contentment=_contentment(session, view.id),
             merges=customer_merging.merges(session, view.id),
-            maybe_the_same=same_customer.of(session, work.customers, view),
+            maybe_the_same=same_customer.of(session, view),
         )
 
 

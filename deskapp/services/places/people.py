@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, delete, select
@@ -17,14 +18,27 @@ from deskapp.models.customers import Customer, CustomerPerson, PersonPhone
 from deskapp.services import events, reached, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.callers import PEOPLE, Found, of_number
+from deskapp.services.forgotten import nobody
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.places.views import PersonView
-from deskapp.services.texts import clean
+from deskapp.services.texts import clean, several
 from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SavePerson
     from deskapp.services.work import Unit
+
+
+#: What a file tells of each, in this order.
+FIELDS = ("customer", "account", "name", "role", "phones", "email", "active")
+
+
+def cells(session: Session) -> Iterator[tuple[str, ...]]:
+    """Everybody's people by customer, a text for each of FIELDS."""
+    accounts = {row[0]: row[1] for row in session.execute(select(Customer.id, Customer.account))}
+    for one in sorted(people(session), key=lambda one: (folded(one.customer), one.customer_id)):
+        told = (one.customer, accounts[one.customer_id], one.name, one.role, several(one.phone_lines), one.email)
+        yield (*told, "yes" if one.active else "no")
 
 
 def people(session: Session, *where: ColumnElement[bool]) -> tuple[PersonView, ...]:
@@ -77,7 +91,7 @@ def take(unit: Unit, act: SavePerson) -> PersonView:
         raise Conflict(Refusal.PERSON_EDITED, name=was.name, newer=was)
     refuse_where(
         ("name", FieldFault.MISSING, not clean(act.name)),
-        ("customer", FieldFault.UNKNOWN, session.get(Customer, act.customer_id) is None),
+        ("customer", FieldFault.UNKNOWN, nobody(session, act.customer_id)),
     )
     row = CustomerPerson(version=0) if act.id is None else session.get_one(CustomerPerson, act.id)
     records.take(row, act)

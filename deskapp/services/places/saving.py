@@ -12,10 +12,10 @@ from deskapp.domain.errors import Conflict, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import compact
 from deskapp.models.contacts import Contact
-from deskapp.models.customers import Customer
 from deskapp.models.places import Equipment, Place
 from deskapp.services import events, records
 from deskapp.services.changes import Done
+from deskapp.services.forgotten import nobody
 from deskapp.services.places import reading
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
@@ -47,7 +47,7 @@ def take_place(unit: Unit, act: SavePlace) -> PlaceView:
         raise Conflict(Refusal.PLACE_EDITED, name=was.name, newer=was)
     refuse_where(
         ("name", FieldFault.MISSING, not clean(act.name)),
-        ("customer", FieldFault.UNKNOWN, _nobody(session, act.customer_id)),
+        ("customer", FieldFault.UNKNOWN, nobody(session, act.customer_id)),
     )
     row = Place(version=0) if act.id is None else session.get_one(Place, act.id)
     records.take(row, act)
@@ -67,7 +67,7 @@ def take_equipment(unit: Unit, act: SaveEquipment) -> EquipmentView:
     kept = was is not None and was.contact_id == act.contact_id
     refuse_where(
         ("label", FieldFault.MISSING, not clean(act.label)),
-        ("customer", FieldFault.UNKNOWN, _nobody(session, act.customer_id)),
+        ("customer", FieldFault.UNKNOWN, nobody(session, act.customer_id)),
         ("place_id", FieldFault.UNKNOWN, act.place_id is not None and session.get(Place, act.place_id) is None),
         ("contact_id", FieldFault.UNKNOWN, act.contact_id is not None and contact is None),
         ("contact_id", FieldFault.INACTIVE, contact is not None and not contact.active and not kept),
@@ -90,12 +90,6 @@ def put(unit: Unit, thing: Equipment, place_id: int) -> None:
     thing.version += 1
     unit.session.flush()
     _tell(unit, EventKind.EQUIPMENT_EDITED, was, reading.thing(unit.session, thing.id))
-
-
-def _nobody(session: Session, customer_id: int) -> bool:
-    """Whether there is no such customer, or one who was forgotten."""
-    customer = session.get(Customer, customer_id)
-    return customer is None or customer.erasure_id is not None
 
 
 def _serial_taken(session: Session, act: SaveEquipment) -> bool:

@@ -1,6 +1,6 @@
 """Places, equipment and people of customers: offered while one types, found, saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from deskapp.models.customers import CustomerPerson
@@ -88,6 +88,11 @@ class Places:
     def equipment(self, equipment_id: int) -> EquipmentView:
         with self._work.read() as session:
             return reading.thing(session, equipment_id)
+
+    def people_cells(self) -> Iterator[tuple[str, ...]]:
+        """Everybody's people for a file, a text for each of `people.FIELDS`."""
+        with self._work.read() as session:
+            return iter(list(people.cells(session)))
 
     def save_person(self, act: SavePerson) -> Done[PersonView]:
         """Add somebody who speaks for a customer, or change them; the refusals are those of a place."""

@@ -14,8 +14,8 @@ from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.domain.written_policy.content import from_dict, to_dict
+from deskapp.models.papers import WrittenPolicy as Row
 from deskapp.models.site import Site, Staff
-from deskapp.models.written_policy import WrittenPolicy as Row
 from deskapp.services.changes import Done
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work

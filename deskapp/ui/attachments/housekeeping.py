@@ -1,18 +1,38 @@
-"""What is cleared away without being asked for: removed contents, and copies that other programs were shown."""
+"""What is cleared away without being asked for: removed contents, copies that other programs were shown, and what is
+left in the file of customers who were forgotten."""
 
-from PySide6.QtCore import QCoreApplication
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from deskapp.ui.attachments.copies import clear_left_behind, copies
 from deskapp.ui.work.workplace import Workplace
+
+#: After the start, and where others were at work.
+_SOON_MS, _AGAIN_MS = 20_000, 300_000
 
 
 def begin(place: Workplace) -> None:
     """Clear what an earlier window left, and have this one's copies cleared when it ends."""
     place.lanes.write_out(clear_left_behind, None, place.failed.emit, receiver=place)
     clear_removed(place)
+    # Once everything is at hand: it is seldom that something is left, and then it takes long.
+    QTimer.singleShot(_SOON_MS, place, partial(clear_forgotten, place))
     app = QCoreApplication.instance()
     assert app is not None
     app.aboutToQuit.connect(copies.end)
+
+
+def clear_forgotten(place: Workplace) -> None:
+    """Clear the file of what customers left who were forgotten, where others kept it from being done; else later."""
+    if place.lanes.stopping.is_set():
+        return
+
+    def done(cleared: bool) -> None:
+        if not cleared:
+            QTimer.singleShot(_AGAIN_MS, place, partial(clear_forgotten, place))
+
+    place.lanes.act(lambda: place.desk.open().erasures.clear(), done, place.failed.emit, receiver=place)
 
 
 def clear_removed(place: Workplace) -> None:

@@ -42,6 +42,14 @@ def rows() -> tuple[Row, ...]:
             row_menu=11,
         ),
         Row(
+            CallAct.STEP,
+            _("Step tried"),
+            _step,
+            also=_("steps taken done attempted already tried solution"),
+            keys=("Shift+F4",),
+            more=12,
+        ),
+        Row(
             CallAct.SPOKE,
             _("Spoke with the customer"),
             at_once=_contacted(reached=True),
@@ -388,6 +396,12 @@ def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> QD
     from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
 
     return AgreementDialog(place, call, parent)
+
+
+def _step(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.words_dialogs import step
+
+    return step(place, call, parent)
 
 
 def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:

@@ -1,6 +1,7 @@
 """Everything about one contact, to read and to reach them; editing is a dialog of its own."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -32,6 +33,8 @@ class ContactCard(PersonPanel):
 
     edit_asked = Signal()
     merge_asked = Signal()
+    #: What of ours they hold, on paper: printed, else saved.
+    holds_asked = Signal(bool)
 
     def __init__(
         self,
@@ -56,6 +59,14 @@ class ContactCard(PersonPanel):
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)
         self.edit_button.clicked.connect(self.edit_asked)
+        self.print_holds, self.save_holds = (
+            LinkButton(_("Print what they hold…")),
+            LinkButton(_("Save what they hold…")),
+        )
+        for button, printed in ((self.print_holds, True), (self.save_holds, False)):
+            button.clicked.connect(partial(self.holds_asked.emit, printed))
+            button.setVisible(bool(contact.open_escalations))
+            self.body.addWidget(button)
         self.merge_button = LinkButton(_("Merge with a duplicate…"))
         self.merge_button.clicked.connect(self.merge_asked)
         self.body.addWidget(self.merge_button)

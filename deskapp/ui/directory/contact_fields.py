@@ -17,6 +17,7 @@ from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.record import RecordField, Row
 from deskapp.ui.widgets.fields.ordered_picks import OrderedPicks
 from deskapp.wording import codes as codes_words
+from deskapp.wording import handoff as handoff_wording
 
 #: What a contact's own setting can open; the rest is the site's to open.
 OFFERED = tuple(visible for visible in Visible if visible not in FOR_STAFF_ONLY)
@@ -40,7 +41,7 @@ def fields(
     names = {one.id: one.name for one in categories}
     kinds = [(kind, words.begun(codes_words.kind(kind))) for kind in ContactKind]
     levels = [(level, words.level(level)) for level in Level]
-    offered = [(visible.value, words.visible(visible)) for visible in OFFERED]
+    offered = [(visible.value, handoff_wording.visible(visible)) for visible in OFFERED]
     covered = [(one.id, one.name) for one in categories if one.active or one.id in kept]
     own_hours = ((one.id, one.name) for one in calendars[1:])
     return [
@@ -60,7 +61,9 @@ def fields(
             "may_see",
             _("May see of a call, beside reference, summary and priority; with nothing ticked no summary"),
             offered,
-            lambda codes: ", ".join(words.visible(visible) for visible in Visible if visible.value in set(codes)),
+            lambda codes: ", ".join(
+                handoff_wording.visible(visible) for visible in Visible if visible.value in set(codes)
+            ),
             _("May see of a call"),
         ),
         _deputies(people),

@@ -49,9 +49,20 @@ class CustomerCard(PersonPanel):
     call_asked = Signal(int)
     export_asked = Signal()  # their calls, into a file
     file_asked = Signal()  # everything about them, for a request of theirs
+    forget_asked = Signal()
 
-    def __init__(self, customer: CustomerView, *, may_file: bool = False, parent: QWidget | None = None) -> None:
-        """may_file: whether whoever works here may put everything about them together."""
+    def __init__(
+        self,
+        customer: CustomerView,
+        *,
+        may_file: bool = False,
+        may_forget: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Whether whoever works here may put everything about them together, and may have them forgotten.
+
+        Nothing is done with somebody who was forgotten.
+        """
         super().__init__(customer.name, _("Edit"), parent, edit_key=_("Enter"))
         self.customer = customer
         self.whole: WholeCustomer | None = None
@@ -68,6 +79,9 @@ class CustomerCard(PersonPanel):
         tip = _("For a request of theirs: all that is kept about them, in one ZIP")
         self.file_entry = self.more.add(_("Everything about them…"), self.file_asked.emit, tip)
         self.file_entry.setVisible(may_file)
+        gone = _("Empty all that is said of them, for good")
+        self.forget_entry = self.more.add(_("Forget this customer…"), self.forget_asked.emit, gone)
+        self.forget_entry.setVisible(may_forget)
         self._lay_out_head()
         self.hint = SameHint()
         self.body.addWidget(self.hint)
@@ -235,6 +249,9 @@ class CustomerCard(PersonPanel):
         name.addWidget(self._open_chip)
         if self.customer.tier is Tier.KEY:
             name.addWidget(Chip(codes.tier(self.customer.tier), Tint.INFO))
+        if self.customer.erasure_id is not None:
+            self._open_chip.hide()
+            name.addWidget(Chip(_("Forgotten"), Tint.INFO))
         row = FlowLayout(acts, spacing=theme.px(6))
         for button in (self.log_button, self.edit_button, self.merge_button, self.more):
             row.addWidget(button)
@@ -242,6 +259,7 @@ class CustomerCard(PersonPanel):
         beside.addWidget(who)
         beside.addWidget(acts)
         self.head.insertWidget(0, top)
+        acts.setVisible(self.customer.erasure_id is None)
 
     def _connect(self) -> None:
         self.log_button.clicked.connect(self.log_asked)

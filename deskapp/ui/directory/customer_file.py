@@ -1,5 +1,6 @@
 """Everything about a customer as one ZIP, for a request of theirs: a page to read, the same as JSON, and files."""
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,18 +18,22 @@ from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_json import OF_A_PERSON, OF_A_PLACE, OF_EQUIPMENT, call_json, event_json
 from deskapp.services.overview.others import Instead
 from deskapp.services.site.views import DeskFacts
-from deskapp.wording import customer_file
+from deskapp.wording.calls import customer_file
 
 
 def save(desk: Desk, customer_id: int, path: Path, facts: DeskFacts) -> Done[Path]:
-    """Put it together, which is recorded, and write it; called off the window's thread.
+    """Put it together and write it, which is recorded; called off the window's thread.
 
-    The place is tried before: what cannot be written is not recorded.
+    It is recorded when it is whole and has no name yet: what a full disk cuts off was not handed out, and what could
+    not be recorded is not there.
     """
     with new_file(path) as file:
-        done = desk.overview.about_customer(customer_id, Instead(**customer_file.instead()))
-        _write(file, desk, done.value, facts)
-    return Done(path, done.changes)
+        about = desk.overview.about_customer(customer_id, Instead(**customer_file.instead()))
+        _write(file, desk, about, facts)
+        file.flush()
+        os.fsync(file.fileno())
+        changes = desk.overview.customer_handed_out(about).changes
+    return Done(path, changes)
 
 
 def _write(file: BinaryIO, desk: Desk, about: AboutCustomer, facts: DeskFacts) -> None:

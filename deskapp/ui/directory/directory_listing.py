@@ -7,6 +7,7 @@ from deskapp.domain.exchange.table import Column
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, FIELDS
 from deskapp.services.places.file_entries import FIELDS as EQUIPMENT_FIELDS
+from deskapp.services.places.people import FIELDS as PEOPLE_FIELDS
 from deskapp.ui.work.listing import Form, Listing, in_one_go
 
 
@@ -20,8 +21,15 @@ def of_contacts(listed: Sequence[int], count: int) -> tuple[Listing, Listing]:
 def of_customers(listed: Sequence[int]) -> tuple[Listing, ...]:
     """Those that are listed, where any are, and everybody."""
     ids = tuple(listed)
-    everybody = (_customers("all", _("Everybody"), (), 0), _equipment())
+    everybody = (_customers("all", _("Everybody"), (), 0), _people(), _equipment())
     return (_customers("listed", _shown(len(ids)), ids, len(ids)), *everybody) if ids else everybody
+
+
+def _people() -> Listing:
+    """Who speaks for them, of all customers."""
+    columns = tuple(Column(field) for field in PEOPLE_FIELDS)
+    which = _("People of customers")
+    return Listing("people", which, which, columns, lambda desk: desk.places.people_cells(), 0)
 
 
 def _equipment() -> Listing:

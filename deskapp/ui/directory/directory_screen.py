@@ -1,6 +1,7 @@
 """The directory: who can help and who calls, found while typing, with everything about the chosen one beside it."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,6 +14,7 @@ from deskapp.services.changes import Changes
 from deskapp.services.directory.browsing import CustomerCounts, Which
 from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.views import ContactView, CustomerView
+from deskapp.services.erasure.views import BackupView
 from deskapp.services.overview.whole_customer import PastCall, WholeCustomer
 from deskapp.services.places.views import PersonView
 from deskapp.ui.directory import cards, customer_file, directory_listing
@@ -21,9 +23,13 @@ from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.customer_dialog import CustomerDialog
 from deskapp.ui.directory.customer_pages import CustomerPages
+from deskapp.ui.directory.directory_papers import DirectoryPapers
 from deskapp.ui.directory.file_acts import FileActs
 from deskapp.ui.directory.found import Found, read
 from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog, undo_merge
+from deskapp.ui.erasure.forget_dialog import ForgetDialog
+from deskapp.ui.erasure.forgotten_note import ForgottenNote
+from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
 from deskapp.ui.look import theme
 from deskapp.ui.places.customer_things import CustomerThings
 from deskapp.ui.widgets.buttons import secondary
@@ -62,7 +68,8 @@ class DirectoryScreen(Screen):
         self.switch = ChoiceRow(_("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS)
         self.new_button = secondary(_("New contact"))
         self.import_button = secondary(_("Import…"))
-        self.export_button = secondary(_("Export…"))
+        self.export_button, self.print_button = secondary(_("Export…")), secondary(_("Print…"))
+        self.papers = DirectoryPapers(place, self, self._contact_shown)
         self.files = FileActs(place, self)
         self.more = Label("", "muted", wrap=True)
         self.field = QLineEdit()
@@ -245,18 +252,32 @@ class DirectoryScreen(Screen):
             now = self._place.desk.clock.now()
             self.card = ContactCard(shown, self._found, facts, now)
             self.card.merge_asked.connect(self._merge)
+            self.card.holds_asked.connect(self.papers.hand_over)
             card, contact_id = self.card, shown.id
             self._place.read(lambda desk: desk.escalations.record_of(contact_id), card.set_record, receiver=card)
         elif shown is not None:
             me = self._place.me
-            self.card = CustomerCard(shown, may_file=me is not None and me.role is not Role.AGENT)
+            role = me.role if me is not None else Role.AGENT
+            may_forget = role is Role.MANAGER
+            self.card = CustomerCard(shown, may_file=role is not Role.AGENT, may_forget=may_forget)
             self._join(self.card)
             self._read_whole(self.card)
-            self.card.slot.addWidget(CustomerThings(self._place, shown.id, shown.name))
+            self.card.slot.addWidget(self._beside(shown))
         if self.card is not None:
             self.card.edit_asked.connect(self._edit_current)
             self.panel.body.addWidget(self.card)
         self.panel.setVisible(self.card is not None)
+
+    def _beside(self, customer: CustomerView) -> QWidget:
+        """What else is known of a customer: what is theirs, or that they were forgotten."""
+        if customer.erasure_id is None:
+            return CustomerThings(self._place, customer.id, customer.name)
+        note = ForgottenNote(self._place, customer.id)
+        note.remove_asked.connect(partial(self._remove_backups, note))
+        return note
+
+    def _contact_shown(self) -> int | None:
+        return self.card.contact.id if isinstance(self.card, ContactCard) else None
 
     @property
     def _browsing(self) -> bool:
@@ -265,6 +286,7 @@ class DirectoryScreen(Screen):
 
     def _join(self, card: CustomerCard) -> None:
         card.file_asked.connect(self._ask_file)
+        card.forget_asked.connect(self._forget)
         card.export_asked.connect(lambda: self.calls_of_asked.emit(card.customer))
         card.log_asked.connect(self._log_a_call)
         card.call_asked.connect(self.call_asked)
@@ -321,8 +343,19 @@ class DirectoryScreen(Screen):
     def _edit_current(self) -> None:
         if isinstance(self.card, ContactCard):
             self._open(ContactDialog(self._place, self._found.calendars, self.card.contact, self))
-        elif self.card is not None:
+        elif self.card is not None and self.card.customer.erasure_id is None:
             self._open(CustomerDialog(self._place, self.card.customer, self))
+
+    def _forget(self) -> None:
+        if isinstance(self.card, CustomerCard):
+            dialog = ForgetDialog(self._place, self.card.customer, self)
+            dialog.carried_out.connect(lambda left: self._show_one(CUSTOMERS, left.id, left.name))
+            dialog.open()
+
+    def _remove_backups(self, note: ForgottenNote, backups: tuple[BackupView, ...]) -> None:
+        dialog = RemoveBackupsDialog(self._place, backups, self)
+        dialog.carried_out.connect(lambda _count: note.show_backups(()))
+        dialog.open()
 
     def _ask_file(self) -> None:
         if isinstance(self.card, CustomerCard):
@@ -344,7 +377,7 @@ class DirectoryScreen(Screen):
         self._place.said.emit(form.format(file=str(path)))
 
     def _log_a_call(self) -> None:
-        if isinstance(self.card, CustomerCard):
+        if isinstance(self.card, CustomerCard) and self.card.customer.erasure_id is None:
             self.call_for_asked.emit(self.card.customer)
 
     def _merge_customers(self, other: CustomerView | None = None) -> None:
@@ -387,6 +420,7 @@ class DirectoryScreen(Screen):
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
         self.inactive.setVisible(contacts)
+        self.print_button.setVisible(contacts)
         self.more.hide()
         self.which.setVisible(not contacts)
         # A contact's card is a strip beside the list, a customer's has the room.
@@ -434,6 +468,7 @@ class DirectoryScreen(Screen):
         self.new_button.clicked.connect(self._new)
         self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
         self.export_button.clicked.connect(self.export_asked)
+        self.print_button.clicked.connect(self.papers.everybody.print)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)
@@ -462,7 +497,7 @@ class DirectoryScreen(Screen):
         left.addWidget(self._stack, 1)
         left.addWidget(self.more)
         below = FlowLayout(spacing=theme.px(6))
-        for button in (self.new_button, self.import_button, self.export_button):
+        for button in (self.new_button, self.import_button, self.export_button, self.print_button):
             below.addWidget(button)
         left.addLayout(below)
         self._stack.setMinimumWidth(theme.px(200))

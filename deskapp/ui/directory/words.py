@@ -1,8 +1,7 @@
-"""The directory's words for levels of authority, for what a contact may see, and for being in or out."""
+"""The directory's words for levels of authority, and for being in or out."""
 
 from datetime import datetime
 
-from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import Level
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
@@ -21,28 +20,6 @@ def level(code: Level) -> str:
         Level.SUPERVISOR: _("Supervisor"),
         Level.MANAGER: _("Manager"),
         Level.OUTSIDE: _("Outside: another team or head office"),
-    }[code]
-
-
-def visible(code: Visible) -> str:
-    """What of a call somebody outside may see."""
-    return {
-        Visible.CUSTOMER_NAME: _("Customer's name"),
-        Visible.CUSTOMER_ACCOUNT: _("Customer's account"),
-        Visible.CUSTOMER_PHONE: _("Customer's number"),
-        Visible.ISSUE: _("Issue and history"),
-        Visible.STEPS: _("Steps already taken"),
-        Visible.WANTS: _("What the customer wants"),
-        Visible.DEADLINE: _("Customer's deadline"),
-        Visible.IMPACT: _("Impact and urgency"),
-        Visible.PROMISE: _("What was promised"),
-        Visible.TONE: _("Tone"),
-        Visible.MAY_LEAVE: _("May leave"),
-        Visible.ATTACHMENTS: _("Files and pictures"),
-        Visible.PLACE: _("Place, access and hours"),
-        Visible.PLACE_PERSON: _("Whom to ask for there"),
-        Visible.EQUIPMENT: _("Equipment, warranty"),
-        Visible.FAULTS: _("Its past faults"),
     }[code]
 
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.paperwork.call import for_desk
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.documents import drawn_sheet, printing
-from deskapp.ui.documents.call_papers import for_desk
+from deskapp.ui.documents import drawn_sheet
 from deskapp.ui.documents.going import call_going
 from deskapp.ui.documents.printing import Chosen
 from deskapp.ui.documents.sheet_preview import SheetPreview
@@ -121,8 +121,8 @@ class CallSheetDialog(ReadingOrder, QDialog):
         self._rest()
         self.notice.say(said_of(sent), Tint.OK)
 
-    def _on_no_printer(self) -> None:
-        self.notice.say(printing.no_printer(), Tint.SOON)
+    def _on_no_printer(self, words: str) -> None:
+        self.notice.say(words, Tint.SOON)
         self.save_button.setFocus()
 
     def _rest(self) -> None:

@@ -4,8 +4,8 @@ from PySide6.QtGui import QGuiApplication
 
 from deskapp.documents.call_sheet import call_text
 from deskapp.language import SPOKEN, _
+from deskapp.paperwork.call import for_desk
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.work.workplace import Workplace
 
 

@@ -4,7 +4,7 @@ from PySide6.QtGui import QImage
 
 from deskapp.documents import pages
 from deskapp.documents.call_sheet import CallSheet, call_pdf
-from deskapp.documents.handoff_sheet import handoff_pdf
+from deskapp.documents.handoff_sheet import handoff_pdf, handoff_text
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper
@@ -22,6 +22,8 @@ class DrawnSheet:
     pdf: bytes
     texts: tuple[str, ...]
     sheet: HandoffSheet | None = None
+    #: What all of it says without the breaks of the paper; "": the texts of the pages say it.
+    plain: str = ""
 
     @property
     def count(self) -> int:
@@ -31,7 +33,8 @@ class DrawnSheet:
 def draw(sheet: HandoffSheet) -> DrawnSheet:
     """Make the PDF and read its words back."""
     pdf = handoff_pdf(sheet, words(sheet.language))
-    return DrawnSheet(Paper(sheet.paper), pdf, _texts(pdf), sheet)
+    plain = handoff_text(sheet, words(sheet.language))
+    return DrawnSheet(Paper(sheet.paper), pdf, _texts(pdf), sheet, plain)
 
 
 def draw_call(sheet: CallSheet, reader: Words = SPOKEN) -> DrawnSheet:

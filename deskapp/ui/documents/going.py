@@ -1,31 +1,35 @@
 """The sheets of calls as papers that can leave, each numbered when it does."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from deskapp.desk import Desk
 from deskapp.documents.call_sheet import call_file_name, call_pdf
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import NotAllowed
+from deskapp.domain.handoff.marks import Decided, undecided
 from deskapp.domain.words import Paper
 from deskapp.language import SPOKEN, _, words
+from deskapp.paperwork.call import for_desk
 from deskapp.services.escalations.views import HandedOver
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.site.views import DeskFacts
 from deskapp.services.texts import reference
-from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.documents.several_papers_dialog import OnePaper
 from deskapp.ui.documents.way_out import Begun, Outgoing
 
 
-def handoff_going(escalation_id: int, ref: str, number: int, paper: Paper) -> Outgoing:
-    """The sheet of an escalation, the call's handoff of that number."""
+def handoff_going(escalation_id: int, file_name: str, paper: Paper, decided: Decided | None = None) -> Outgoing:
+    """The sheet of an escalation; decided: what of its words stays and what is taken out."""
 
     def begin(desk: Desk) -> Begun:
-        begun = desk.escalations.begin_sheet(escalation_id).value
+        begun = desk.escalations.begin_sheet(escalation_id, decided).value
         sheet = begun.sheet
         return Begun(lambda: handoff_pdf(sheet, words(sheet.language)), (begun.paper,), sheet)
 
-    return Outgoing(Path(handoff_file_name(ref, number)).stem, paper, begin, whole=True)
+    return Outgoing(Path(file_name).stem, paper, begin, whole=True)
 
 
 def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: bool) -> Outgoing:
@@ -40,13 +44,26 @@ def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: b
     return Outgoing(Path(call_file_name(ref)).stem, facts.site.paper, begin, whole=True)
 
 
+def _decided_going(one: HandedOver, paper: Paper) -> Outgoing:
+    """One of several sheets: what is marked in it is decided on the sheet itself, where it can be seen."""
+    going = handoff_going(one.escalation_id, handoff_file_name(one.ref, one.number, contact=one.contact), paper)
+
+    def begin(desk: Desk) -> Begun:
+        looked = desk.escalations.look_over(one.escalation_id)
+        if marks := undecided(looked.marks, looked.decided):
+            raise NotAllowed(Refusal.SHEET_UNDECIDED, ref=one.ref, words=", ".join(mark.words for mark in marks))
+        return going.begin(desk)
+
+    return replace(going, begin=begin)
+
+
 def handoff_papers(handed: Iterable[HandedOver], paper: Paper) -> tuple[OnePaper, ...]:
     """The sheets of several handoffs."""
     said = _("{ref}, handoff {number}, {contact}")
     return tuple(
         OnePaper(
             said.format(ref=one.ref, number=one.number, contact=one.contact),
-            handoff_going(one.escalation_id, one.ref, one.number, paper),
+            _decided_going(one, paper),
         )
         for one in handed
     )

@@ -23,6 +23,9 @@ from deskapp.ui.documents import drawn_sheet, spooler
 from deskapp.ui.work.workstation import KeptPrinter
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from deskapp.ui.work.lanes import Lanes
     from deskapp.ui.work.workstation import Workstation
 
 #: Coarser than this small print does not look like print; finer no letter looks better, and a page in memory has its
@@ -65,13 +68,22 @@ class Chosen:
         return self.name if self.file is None else str(self.file)
 
 
-def any_printer() -> bool:
-    return bool(QPrinterInfo.availablePrinterNames())
+def look_for_printers(lanes: Lanes, looked: Callable[[str], object], *, receiver: QObject) -> None:
+    """Whether there is a printer to choose: `looked` hears why not, "" where there is one.
 
+    A printing service that does not answer, on another machine perhaps, is waited for off the window's thread, since
+    the dialog would wait for it on that.
+    """
 
-def no_printer() -> str:
-    """What is said where there is none."""
-    return _("No printer is set up on this computer. Save the PDF instead: it can be printed from another one.")
+    def answered(answers: bool) -> None:
+        if not answers:
+            looked(_("The printing service of this computer does not answer. Save the PDF instead, or try again."))
+        elif not QPrinterInfo.availablePrinterNames():
+            looked(_("No printer is set up on this computer. Save the PDF instead: another one can print it."))
+        else:
+            looked("")
+
+    lanes.read(spooler.answers, answered, receiver=receiver)
 
 
 def ask_printer(

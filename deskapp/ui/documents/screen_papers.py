@@ -74,7 +74,11 @@ class ScreenPapers(QObject):
     def save(self, file: Path, otherwise: str = "pdf") -> None:
         """Write the file: as what, its ending says, or `otherwise` where nothing has that ending."""
         ending = file.suffix.lower().removeprefix(".")
-        draw = self._draw(ending if ending in self._draws else otherwise)
+        ending = ending if ending in self._draws else otherwise
+        if ending == "pdf":
+            self.way_out.save_as(file)
+            return
+        draw = self._draw(ending)
         self._place.read(lambda _desk: write(file, draw()), self._on_saved)
 
     def _draw(self, ending: str) -> Callable[[], bytes]:
@@ -98,7 +102,5 @@ class ScreenPapers(QObject):
     def _on_out(self, sent: Sent) -> None:
         self._place.said.emit(self._sent if sent.way is PaperWay.PRINTED else said_of(sent))
 
-    def _on_no_printer(self) -> None:
-        from deskapp.ui.documents.printing import no_printer
-
-        self._place.offered.emit(no_printer(), _("Save PDF…"), lambda: self.ask_where("pdf"))
+    def _on_no_printer(self, words: str) -> None:
+        self._place.offered.emit(words, _("Save PDF…"), lambda: self.ask_where("pdf"))

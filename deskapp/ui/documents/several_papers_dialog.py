@@ -86,10 +86,20 @@ class SeveralPapersDialog(ActDialog):
 
     def submit(self) -> None:
         """Let the printer be chosen."""
+        from deskapp.ui.documents.printing import look_for_printers
+
+        self._stopped = False
+        self._rest(True)
+        look_for_printers(self.place.lanes, self._on_looked, receiver=self)
+
+    def _on_looked(self, missing: str) -> None:
         from deskapp.ui.documents import printing
 
-        if not printing.any_printer():
-            self.notice.say(printing.no_printer(), Tint.SOON)
+        self._rest(False)
+        if self._stopped:
+            return
+        if missing:
+            self.notice.say(missing, Tint.SOON)
             self.save_button.setFocus()
             return
         printing.ask_printer(

@@ -104,7 +104,7 @@ class SheetPreview(QWidget):
 
     def _on_drawn(self, made: DrawnSheet) -> None:
         self._drawn, self._page = made, 0
-        self._text.setPlainText("\n\n".join(made.texts))
+        self._text.setPlainText(made.plain or "\n\n".join(made.texts))
         self._show_where()
         self._picture(from_top=True)
 

@@ -18,6 +18,8 @@ from deskapp.language import _
 
 #: So long it may take to hand a paper over; and once the window is closing.
 SECONDS, CLOSING_SECONDS = 60.0, 5.0
+#: So long the service is waited for before the dialog is shown.
+ANSWER_SECONDS = 5.0
 _TICK = 0.2
 #: More of what a program complains about is no help.
 _LONGEST = 200
@@ -38,6 +40,27 @@ def program() -> str | None:
     if sys.platform == "win32":
         return None
     return shutil.which("lp") or shutil.which("lpr")
+
+
+def answers(seconds: float = ANSWER_SECONDS) -> bool:
+    """Whether the printing service answers in time, if only that it is not there."""
+    found = None if sys.platform == "win32" else shutil.which("lpstat")
+    if found is None:
+        return True
+    process = subprocess.Popen(
+        [found, "-r"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _end(process)
+    return True
 
 
 def send(pdf: bytes, job: Job, stopping: threading.Event | None = None, seconds: float = SECONDS) -> None:
@@ -73,10 +96,15 @@ def _command(job: Job) -> list[str]:
     found = program()
     if found is None:
         raise StorageProblem(Refusal.PRINTER_NOT_STARTED, name=job.queue)
-    named = [part for name, value in job.options for part in ("-o", f"{name}={value}" if value else name)]
+    named = [part for name, value in job.options for part in ("-o", f"{name}={_quoted(value)}" if value else name)]
     if os.path.basename(found) == "lp":
         return [found, "-d", job.queue, "-t", job.title, "-n", str(job.copies), *named, "-"]
     return [found, "-P", job.queue, "-T", job.title, "-#", str(job.copies), *named]
+
+
+def _quoted(value: str) -> str:
+    """An option's value as one word: lp takes what stands behind a space for another option."""
+    return "".join(f"\\{sign}" if sign in "\\ \"'" else sign for sign in value)
 
 
 def _fed(process: subprocess.Popen[bytes], pdf: bytes, stopping: threading.Event | None, until: float) -> bytes | None:

@@ -116,7 +116,7 @@ class WayOut(QObject):
     began = Signal()
     out = Signal(object)  # Sent
     failed = Signal(object)  # DeskError
-    no_printer = Signal()  # there is none: `printing.no_printer` says it, and saving is the way
+    no_printer = Signal(str)  # there is none, in words; saving is the way
 
     def __init__(
         self,
@@ -134,7 +134,7 @@ class WayOut(QObject):
         super().__init__(over)
         self._over, self._shown, self._place, self._title = over, shown, place, title
         self._lanes = place.lanes if place is not None else lanes
-        self._busy = False
+        self._busy = self._asking = False
         #: What was printed last, while that is what is shown.
         self._printed: Sent | None = None
 
@@ -149,14 +149,23 @@ class WayOut(QObject):
 
     def ask_printer(self) -> None:
         """Let the printer be chosen; nothing is numbered before."""
+        if self._asking or self._lanes is None or self._ready() is None:
+            return
+        from deskapp.ui.documents.printing import look_for_printers
+
+        self._asking = True
+        look_for_printers(self._lanes, self._on_looked, receiver=self)
+
+    def _on_looked(self, missing: str) -> None:
+        self._asking = False
         going = self._ready()
         if going is None:
             return
+        if missing:
+            self.no_printer.emit(missing)
+            return
         from deskapp.ui.documents import printing
 
-        if not printing.any_printer():
-            self.no_printer.emit()
-            return
         kept = self._place.workstation if self._place is not None else None
         printing.ask_printer(
             self._over.window(),

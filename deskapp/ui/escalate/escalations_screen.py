@@ -1,6 +1,6 @@
 """All escalations that are out: with whom, since when, accepted or not, and what became of them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -12,6 +12,7 @@ from deskapp.services.changes import Changes
 from deskapp.services.escalations.acts import TryContact
 from deskapp.services.escalations.views import EscalationOut, EscalationView, NextInChain, ToTell
 from deskapp.services.overview.views import CallDetail
+from deskapp.ui.documents.desk_papers import holds_papers
 from deskapp.ui.escalate import out_listing
 from deskapp.ui.escalate.out_words import back_card, card, in_order, not_accepted
 from deskapp.ui.look import theme
@@ -31,7 +32,7 @@ from deskapp.wording import refusals
 
 
 class EscalationsScreen(ListScreen):
-    """One list; its keys record what became of the current line. Enter shows the call."""
+    """One list; its keys record what became of the current line. Enter shows the call whole."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
@@ -40,9 +41,11 @@ class EscalationsScreen(ListScreen):
         self.table = PickList(_("Escalations that are out"))
         self.table.confirmed.connect(lambda _key: self.open_call())
         self.table.chosen.connect(lambda _key: self._rest())
+        self.table.menu_asked.connect(self.row_menu_asked)
         self.notice = Notice()
         self.notice.acted.connect(self._on_offered)
         self._to_offer: tuple[int, int] | None = None
+        self.papers = holds_papers(place, self, self._contact)
         self._accept: list[QPushButton] = []
         self._print: list[QPushButton] = []
         self._others: list[QPushButton] = []
@@ -70,6 +73,12 @@ class EscalationsScreen(ListScreen):
             return back.escalation.call_id
         return out.escalation.call_id if out else None
 
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        """The calls in the order of what is out; of one that is out twice once."""
+        back = (one.escalation.call_id for one in self._back.values())
+        return tuple(dict.fromkeys((*back, *(one.escalation.call_id for one in self._out.values()))))
+
     def listings(self) -> tuple[Listing, ...]:
         return (out_listing.listing(tuple(self._back.values()), tuple(self._out.values()), self._now),)
 
@@ -84,10 +93,14 @@ class EscalationsScreen(ListScreen):
         paper = facts.site.paper
         SeveralPapersDialog(self._place, sets_of(out, paper), paper, self.window()).open()
 
+    def _contact(self) -> int | None:
+        """With whom the current one is; None: with nobody, or that is not for whoever looks."""
+        return self.current.escalation.contact_id if self.current is not None else None
+
     def open_call(self) -> None:
         call_id = self.current_call_id
         if call_id is not None:
-            self.call_asked.emit(call_id)
+            self.open_asked.emit(call_id)
 
     def ask(self, code: str) -> None:
         """Record what became of the current escalation: accept, refuse, hear, return, withdraw, no_answer, next."""
@@ -205,7 +218,7 @@ class EscalationsScreen(ListScreen):
     def _acts(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
-        acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+        acts: tuple[tuple[str, str, str | None, Callable[[], object]], ...] = (
             ("accept", _("Accepted"), "Ctrl+Shift+A", lambda: self.ask("accept")),
             ("hear", _("Heard from them"), "Ctrl+Shift+H", lambda: self.ask("hear")),
             ("return", _("Returned"), "Ctrl+Shift+B", lambda: self.ask("return")),
@@ -214,11 +227,12 @@ class EscalationsScreen(ListScreen):
             ("next", _("Offer to the next"), "Ctrl+Shift+O", lambda: self.ask("next")),
             ("withdraw", _("Withdraw"), "Ctrl+Shift+W", lambda: self.ask("withdraw")),
             ("print", _("Print sheets…"), "Ctrl+Shift+D", self.print_sheets),
+            ("holds", _("Print what they hold…"), None, self.papers.print),
             ("open", _("Open call"), "", self.open_call),
         )
         for code, words, key, act in acts:
             make = primary if code == "accept" else secondary
-            button = make(words, native(key or "Return"))
+            button = make(words, "" if key is None else native(key or "Return"))
             button.clicked.connect(act)
             flow.addWidget(button)
             kinds = {"accept": self._accept, "print": self._print}

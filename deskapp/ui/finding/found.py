@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from deskapp.services.directory.views import ContactView, CustomerView
+    from deskapp.services.escalations.coded import CodedHandoff
     from deskapp.services.overview.finding import FoundCall, FoundGuide, FoundIncident
     from deskapp.services.places.views import Offered
 
@@ -24,3 +25,5 @@ class Found(NamedTuple):
     guides: Sequence[FoundGuide]
     #: Equipment and places.
     things: Offered
+    #: The handoff whose code was scanned or typed.
+    handoff: CodedHandoff | None = None

@@ -1,8 +1,10 @@
 """What was found, as cards with the words marked that were looked for."""
 
 from deskapp import direction
+from deskapp.domain.words import UNRETURNED
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView, CustomerView
+from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.overview.finding import COUNTED, FoundCall, FoundGuide, FoundIncident
 from deskapp.services.overview.passages import Passage
 from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
@@ -11,6 +13,7 @@ from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.keys import native
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import places as place_wording
 
 
@@ -24,6 +27,15 @@ def call(found: FoundCall, asked: str) -> CardItem:
     title = direction.row((row.ref, row.summary), "   ")
     lines = (Line(told), *_passage(found.passage))
     return CardItem(("call", row.id), title, lines, corner=codes.status_of(row), asked=asked)
+
+
+def handoff(found: CodedHandoff) -> CardItem:
+    """What Enter does with a code that was scanned or typed: it records the return, or says why not."""
+    one, which = found.escalation, handoff_wording.coded(found)
+    title = direction.row((which, one.contact if one else ""))
+    out = one is not None and one.state in UNRETURNED
+    line = _("Record what came back") if out else handoff_wording.not_out(found)
+    return CardItem(("handoff", found.number), title, (Line(line),), corner=_("Handoff"))
 
 
 def customer(view: CustomerView, asked: str) -> CardItem:

@@ -35,6 +35,7 @@ _PLACES = {
     EventKind.TAGGED: lambda: _("Tag"),
     EventKind.UNTAGGED: lambda: _("Tag that was taken off"),
     EventKind.NOTE: lambda: _("Note"),
+    EventKind.STEP_TRIED: lambda: _("Tried"),
     EventKind.CUSTOMER_TOLD: lambda: _("Conversation"),
     EventKind.ATTEMPT: lambda: _("Customer not reached"),
     EventKind.LOGGED: lambda: _("Logged"),

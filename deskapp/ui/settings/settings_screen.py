@@ -12,6 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.documents_page import DocumentsPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
@@ -28,6 +29,7 @@ from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
 from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
+from deskapp.ui.settings.written_policy_page import WrittenPolicyPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
@@ -139,6 +141,8 @@ class SettingsScreen(Screen):
             PageRow("contacts", _("Contacts"), self._make_contacts),
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
+            PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
+            PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )

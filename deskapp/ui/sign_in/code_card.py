@@ -119,10 +119,8 @@ class CodeCard(QWidget):
     def _on_failed(self, error: DeskError) -> None:
         self.notice.say(refusals.error(error), Tint.OVER)
 
-    def _on_no_printer(self) -> None:
-        from deskapp.ui.documents.printing import no_printer
-
-        self.notice.say(no_printer(), Tint.SOON)
+    def _on_no_printer(self, words: str) -> None:
+        self.notice.say(words, Tint.SOON)
         self.save_button.setFocus()
 
 

@@ -1,8 +1,10 @@
 """Shown while a desk of an older version is brought up to date."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from deskapp.desk import Desk
@@ -18,6 +20,7 @@ class UpdatePage(StartPage):
 
     updated = Signal(object)  # Path
     failed = Signal(object)  # StorageProblem
+    _told = Signal(int, int)
 
     def __init__(self, path: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(_("Bringing this desk up to date"), parent)
@@ -25,15 +28,25 @@ class UpdatePage(StartPage):
         self._lanes = lanes
         words = _("An older version of this program made it. A backup is made first; nothing is lost.")
         self.body.addWidget(Label(words, wrap=True))
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(_("Bringing this desk up to date"))
-        self.body.addWidget(bar)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(_("Bringing this desk up to date"))
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self.body.addWidget(self.bar)
         self.body.addStretch(1)
 
     def begin(self) -> None:
-        self._lanes.act(Desk(self._path).bring_up_to_date, self._on_updated, self._on_failed)
+        self._lanes.act(partial(Desk(self._path).bring_up_to_date, self._tell), self._on_updated, self._on_failed)
+
+    def _tell(self, done: int, of: int) -> None:
+        """On the lane's thread."""
+        if shiboken6.isValid(self):
+            self._told.emit(done, of)
+
+    def _on_told(self, done: int, of: int) -> None:
+        # What comes before and after the calls are gone through has no measure.
+        self.bar.setRange(0, of if done < of else 0)
+        self.bar.setValue(done)
 
     def _on_updated(self, _backup: Path | None) -> None:
         self.updated.emit(self._path)

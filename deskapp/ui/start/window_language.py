@@ -11,8 +11,8 @@ def choose_language(app: QCoreApplication, workstation: Workstation) -> None:
     chosen = workstation.language
     locale = QLocale(chosen) if chosen else QLocale.system()
     code = locale.name().split("_")[0]
-    if code in ("en", "C"):
-        return  # the source speaks English, and so does Qt
+    if code == "en" or code not in language.SCREENS:
+        return  # the source speaks English, and so does Qt; dialogs in another language would be a mixture
     QLocale.setDefault(locale)
     language.speak(code)
     translator = QTranslator(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -50,7 +51,8 @@ class OverdueScreen(Screen):
         self._tiles = figures.tiles()
         self._tile_row = TileRow(self._tiles.values())
         self.table = CallTable(several=True)
-        self.table.opened.connect(self.call_asked)
+        self.table.opened.connect(self.open_asked)
+        self.table.row_menu_asked.connect(self.row_menu_asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing())
@@ -88,6 +90,10 @@ class OverdueScreen(Screen):
         return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
 
     @property
+    def listed_ids(self) -> Sequence[int]:
+        return tuple(row.id for row in self.table.calls.rows)
+
+    @property
     def focus_taker(self) -> QWidget:
         return self.table
 
@@ -104,10 +110,10 @@ class OverdueScreen(Screen):
             "calls",
             _("Calls"),
             _("Overdue list"),
-            call_listing.columns(),
-            lambda _desk: call_listing.cells(rows, facts, view.as_of),
+            call_listing.columns(facts),
+            lambda desk: call_listing.lines(desk, rows, facts, view.as_of),
             len(rows),
-            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts.site.zone)),
+            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts)),
         )
         many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
         selected = call_listing.listing(
@@ -259,7 +265,7 @@ class OverdueScreen(Screen):
 
     def _open_current(self) -> None:
         if self.table.current_id is not None:
-            self.call_asked.emit(self.table.current_id)
+            self.open_asked.emit(self.table.current_id)
 
 
 def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from deskapp.language import _
 from deskapp.ui.work.commands import Command, Group
 
 if TYPE_CHECKING:
+    from deskapp.services.escalations.coded import CodedHandoff
+    from deskapp.services.escalations.views import EscalationView
     from deskapp.services.library.views import GuideView
+    from deskapp.services.overview.views import CallDetail
     from deskapp.ui.finding.found_window import FoundWindow
     from deskapp.ui.places.open_thing import OpenThing
     from deskapp.ui.window.whole_window import WholeWindow
 
 
 class Finds(QObject):
+    opening = Signal()  # a dialog is being read for: what is typed meanwhile is for it
+
     def __init__(
         self,
         window: WholeWindow,
@@ -31,6 +37,7 @@ class Finds(QObject):
         self._over = window.window()
         search = window.search
         search.call_asked.connect(window.show_call)
+        search.handoff_asked.connect(self.hand_back)
         search.customer_asked.connect(show_customer)
         search.contact_asked.connect(show_contact)
         search.incident_asked.connect(self.show_incident)
@@ -57,6 +64,28 @@ class Finds(QObject):
         there.show()
         there.activateWindow()
         there.field.setFocus()
+
+    def hand_back(self, found: CodedHandoff) -> None:
+        """Record what came back on a sheet whose code was scanned; where that has no place, say why and open the call.
+
+        The dialog opens as after a key: what a scanner or a hand types on meanwhile is in it.
+        """
+        from deskapp.domain.words import UNRETURNED
+        from deskapp.wording import handoff as handoff_wording
+
+        place, one = self._window.place, found.escalation
+        if one is None or one.state not in UNRETURNED:
+            if found.known:
+                self._window.show_call(found.call_id)
+            place.advised.emit(handoff_wording.not_out(found))
+            return
+        self.opening.emit()
+        place.read(lambda desk: desk.overview.call(found.call_id), partial(self._open_return, one), receiver=self)
+
+    def _open_return(self, escalation: EscalationView, call: CallDetail) -> None:
+        from deskapp.ui.escalate.answers.answers import dialog_for
+
+        dialog_for("return", self._window.place, call, escalation, self._over).open()
 
     def show_incident(self, incident_id: int) -> None:
         from deskapp.ui.incidents.incidents_screen import IncidentsScreen

@@ -162,7 +162,7 @@ def _dialogs() -> Places:
                 (_("Log and escalate"), ("Ctrl+Shift+Return",)),
                 (_("Close; what was typed stays as a draft"), ("Esc",)),
                 (_("New caller"), ("Ctrl+Shift+N",)),
-                (_("Begin as a template"), ("Ctrl+T",)),
+                (_("Begin as a template"), ("Ctrl+Shift+T",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),
             ),

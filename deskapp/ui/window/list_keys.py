@@ -1,33 +1,32 @@
-"""What the list of calls offers by key and menu: its filters, its columns, keeping it by name; copying from a row."""
+"""What the list of calls offers by key and menu: its filters, its columns, keeping it by name."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _
-from deskapp.ui.calls.panel.row_menu import row_menu
 from deskapp.ui.calls.panel.several_bar import SeveralBar
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS
 
 if TYPE_CHECKING:
-    from deskapp.services.overview.views import CallDetail
+    from deskapp.ui.window.row_menus import RowMenus
     from deskapp.ui.window.whole_window import WholeWindow
 
 
 class ListKeys(QObject):
     """Joins the log to the acts, which it does not know itself. Made when the window has been painted once."""
 
-    def __init__(self, window: WholeWindow) -> None:
+    def __init__(self, window: WholeWindow, menus: RowMenus) -> None:
         super().__init__(window.window())
-        self._window, self._log, self._place = window, window.log, window.place
+        self._window, self._log = window, window.log
         table = self._log.table
-        table.row_menu_asked.connect(self._open_row_menu)
-        table.copied.connect(self._say)
+        table.row_menu_asked.connect(partial(menus.open, self._log))
+        table.copied.connect(menus.say)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         self._bar: SeveralBar | None = None
 
@@ -37,33 +36,6 @@ class ListKeys(QObject):
             Command("columns", _("Columns"), Group.LOOK, self._open_columns, KEYS["columns"], _("sort headings hide")),
             Command("save_view", _("Save as view…"), Group.LOOK, self._save_view, also=_("keep list filter name")),
         ]
-
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self._say(text)
-
-    def _say(self, text: str) -> None:
-        self._place.said.emit(_("Copied {number}").format(number=text))
-
-    def _open_row_menu(self, at: QPoint) -> None:
-        call_id = self._log.current_call_id
-        if call_id is None:
-            return
-
-        def show(call: CallDetail) -> None:
-            if self._log.current_call_id != call.row.id:
-                return
-            menu = row_menu(
-                call,
-                self._log.table,
-                opened=lambda: self._window.open_call(call.row.id),
-                copied=self._copy,
-                asked=self._window.current.ask,
-            )
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(at)
-
-        self._place.read(lambda desk: desk.overview.call(call_id), show, key="row menu", receiver=self)
 
     def _on_selected(self) -> None:
         count = self._log.table.selected_count

@@ -14,6 +14,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.ui.calls.log import kept_columns
 from deskapp.ui.calls.log.log_screen import LogScreen
+from deskapp.ui.documents.fonts_of_desk import FontsOfDesk
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.reading_order import ReadingOrder, in_order, stops
@@ -295,6 +296,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
+        FontsOfDesk(place, self)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)
         self.slow = SlowTicker(place.desk.clock, self.ticker, self)

@@ -28,10 +28,14 @@ _APART = 8
 #: From the edges: within the card of a list, and a little above its lower edge.
 _MARGIN, _ABOVE_FOOT = 24, 10
 
+#: So high above the foot stand the buttons of a screen, in a row or in two.
+_BUTTONS = 96
+
 
 class NoticeArea(QWidget):
     """Messages below each other, over `stage`. They keep clear of its main action, of the field that is typed into and
-    of the line of a list that has the keyboard: where one of these is at the foot, they stand above it or beside it.
+    of the line of a list that has the keyboard: where one of these is at the foot, they stand above it or beside it. So
+    they do of the buttons at the foot, where there is room for that.
     """
 
     def __init__(self, stage: QWidget, foot: QWidget) -> None:
@@ -91,7 +95,12 @@ class NoticeArea(QWidget):
         inside = stage.adjusted(margin, margin, -margin, -margin)
         begin, end = inside.left(), inside.right() + 1 - width
         columns = (end, begin) if self.isRightToLeft() else (begin, end)
-        self.setGeometry(free_place(inside, size, columns, list(self._keep_clear())))
+        clear = list(self._keep_clear())
+        place = free_place(inside, size, columns, [*clear, *self._buttons()])
+        if place.top() < inside.center().y():
+            # There is no room for all: what can wait until the message is gone is covered first.
+            place = free_place(inside, size, columns, clear)
+        self.setGeometry(place)
         self.raise_()
 
     def _keep_clear(self) -> Iterator[QRect]:
@@ -110,6 +119,16 @@ class NoticeArea(QWidget):
                 yield _within(stage, focus.viewport(), line)
         elif isinstance(focus, (QLineEdit, QPlainTextEdit, QTextEdit)):
             yield _within(stage, focus, focus.rect())
+
+    def _buttons(self) -> Iterator[QRect]:
+        """What else can be pressed at the foot."""
+        stage = self._stage
+        row = stage.height() - theme.px(_BUTTONS)
+        for button in stage.findChildren(KeyButton):
+            if button.isVisible() and not self.isAncestorOf(button):
+                there = _within(stage, button, button.rect())
+                if there.bottom() > row:
+                    yield there
 
 
 def _within(stage: QWidget, widget: QWidget, part: QRect) -> QRect:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
+from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -23,6 +24,7 @@ from deskapp.ui.window.menu import build
 from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
+from deskapp.ui.window.row_menus import RowMenus
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
@@ -56,15 +58,18 @@ class Shell(QObject):
         self.outside = Outside(self._place, self._over)
         self._put_notice(self._notice)
         self.presence = Presence(window)
-        self.visited, self._list_keys = Visited(window), ListKeys(window)
+        self.visited, self._row_menus = Visited(window), RowMenus(window)
+        self._list_keys = ListKeys(window, self._row_menus)
         self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.new_calls = NewCalls(window)
+        self.papers = PaperCommands(self._place, self._over)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
         self._keys = Keys(self._over, self.commands, self._ahead)
         self.new_calls.share([one for one in self.commands if one.key in ("new_call", "drafts")], self._ahead)
         self._place.opening.connect(self._ahead.take_all)
+        self.finds.opening.connect(self._ahead.begin)
         for told in (
             self._place.said,
             self._place.advised,
@@ -90,6 +95,7 @@ class Shell(QObject):
         window.ready.connect(self._show_duty)
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
+        window.ready.connect(self._follow_review)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -144,6 +150,22 @@ class Shell(QObject):
         self.owners_notice.call_asked.connect(self._window.show_call)
         for ticker in (self._window.ticker, self._window.slow):
             ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _follow_review(self) -> None:
+        from deskapp.ui.settings.review_reminder import ReviewReminder
+
+        self.review = ReviewReminder(self._place, self)
+        self._put_notice(self.review.notice)
+        self.review.page_asked.connect(self._show_policy)
+        self._window.slow.ticked.connect(self.review.set_now)
+        self.review.look()
+
+    def _show_policy(self) -> None:
+        from deskapp.ui.settings.settings_screen import SettingsScreen
+
+        screen = self._window.show_screen("settings")
+        assert isinstance(screen, SettingsScreen)
+        screen.show_page("written_policy")
 
     def _on_owners_news(self, notice: Notice) -> None:
         self.outside.tell(notice.words, notice.tint is Tint.OVER)
@@ -325,6 +347,7 @@ class Shell(QObject):
         assert len(rows()) <= 9
         made += [*self.visited.commands(), *self._list_keys.commands(), *self._look_commands()]
         made += [
+            *self.papers.commands(),
             *self.presence.commands(),
             waiting_command(window),
             self._export_command(),
@@ -416,6 +439,7 @@ class Shell(QObject):
         window = self._window
         screen.call_asked.connect(window.show_call)
         screen.open_asked.connect(window.open_call)
+        screen.row_menu_asked.connect(partial(self._row_menus.open, screen))
         screen.new_call_asked.connect(self.new_call)
         screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)

@@ -8,7 +8,7 @@ from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.card import Panel
-from deskapp.ui.window.search_field import SearchField
+from deskapp.ui.window.search.search_field import SearchField
 from deskapp.ui.work.workplace import Workplace
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskapp.ui.widgets.notice import Notice
     from deskapp.ui.window.current_call import CurrentCall
     from deskapp.ui.window.screens import Screens
-    from deskapp.ui.window.search_field import SearchField
+    from deskapp.ui.window.search.search_field import SearchField
     from deskapp.ui.window.side_bar import SideBar
     from deskapp.ui.window.top_bar import TopBar
     from deskapp.ui.work.screen import Screen

@@ -14,6 +14,7 @@ class Group(StrEnum):
     CALL = "call"
     SCREENS = "screens"
     LOOK = "look"
+    PAPERS = "papers"
     DESK = "desk"
 
 
@@ -36,6 +37,7 @@ def group_words(group: Group) -> str:
         Group.CALL: _("Call"),
         Group.SCREENS: _("Go to"),
         Group.LOOK: _("View"),
+        Group.PAPERS: _("Print"),
         Group.DESK: _("Desk"),
     }[group]
 

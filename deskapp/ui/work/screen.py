@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.call_life import CallAct
@@ -19,6 +19,7 @@ class Screen(QWidget):
     """The ground of every screen. Each says what is its own; the rest is as here."""
 
     call_asked = Signal(int)  # show this call
+    row_menu_asked = Signal(QPoint)  # the menu of the call that is meant here, where on the display
     open_asked = Signal(int)  # show this call whole; Escape leads back here
     new_call_asked = Signal()
     call_for_asked = Signal(object)  # log a call of this CustomerView

@@ -69,6 +69,7 @@ from deskapp.services.calls.acts import (
     RestoreCall,
     ResumeCall,
     SetPriority,
+    TryStep,
     VoidCall,
 )
 from deskapp.services.clocks.views import Deadlines
@@ -484,6 +485,7 @@ ACTS = {
     CallAct.EDIT: lambda d, n: d.calls.edit(_edit(d, n)),
     CallAct.GIVE: lambda d, n: d.calls.give(GiveCall(n, _another(d), "Their colleague called")),
     CallAct.NOTE: lambda d, n: d.calls.note(AddNote(n, "Looked")),
+    CallAct.STEP: lambda d, n: d.calls.try_step(TryStep(n, "Restarted")),
     CallAct.CONFIDENTIAL: lambda d, n: d.calls.make_confidential(MakeConfidential(n, "Personnel")),
     CallAct.ATTACH: lambda d, n: d.attachments.attach(AttachFile(n, File("log.txt", b"words"))),
     CallAct.TAG: _tag,

@@ -249,7 +249,7 @@ def test_who_shares_a_number_or_an_account_may_be_the_same_unless_somebody_said_
 
     def maybe(customer: CustomerView) -> list[tuple[str, str, str]]:
         with desk.work.read() as session:
-            found = same_customer.of(session, desk.work.customers, customer)
+            found = same_customer.of(session, customer)
         return [(one.customer.name, one.number, one.account) for one in found]
 
     same_account = desk.directory.save_customer(SaveCustomer("St Mary", account="104-10")).value

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from scene import contact, log, rows
+from sqlalchemy import Engine, event
 
 from deskapp.desk import Desk
 from deskapp.services import callers
@@ -134,3 +135,24 @@ def test_a_part_of_a_number_is_looked_up_in_indexes_alone(desk: Desk) -> None:
     of_numbers = [step for step in plan if "customer_phone" in step]
     assert len(of_numbers) == 3
     assert all("USING INDEX" in step for step in of_numbers), plan
+
+
+def test_who_has_the_whole_number_is_there_before_everybody_is_read(desk: Desk) -> None:
+    """On the first ring of a morning nobody waits until a hundred thousand customers are at hand."""
+    _customer(desk, "Ada Lovelace", "0161 496 0233")
+    _customer(desk, "Cornelia", account="2331")
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, *_more: Any) -> None:
+        asked.append(sql)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert _offered(desk, "+44 161 496 0233") == ["Ada Lovelace"]
+        assert callers.BETWEENS not in asked
+        # A short one may be an account as well.
+        _customer(desk, "The extension", "2331")
+        assert _offered(desk, "2331") == ["The extension", "Cornelia"]
+        assert callers.BETWEENS in asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

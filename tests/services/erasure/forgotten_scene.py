@@ -30,7 +30,7 @@ from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import EndIncident, JoinIncident, OpenIncident, WriteMessage
 from deskapp.services.log.acts import SaveView, TagCalls
-from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 from deskapp.storage.unguarded import unguarded
 
 #: Stands wherever something is said of the customer, and nowhere else; never at the beginning of a word that is longer.
@@ -73,6 +73,8 @@ def spoken_of(desk: Desk) -> int:
     twin = desk.directory.save_customer(SaveCustomer(f"A. {xy}", phones=("07700 900142",), notes=f"{xy} 2")).value
     bob = desk.directory.save_customer(SaveCustomer("Bob Stays", "Stays & Co", phones=("0161 496 0333",))).value
     desk.directory.not_the_same(ada.id, bob.id)
+    told_of = SavePerson(ada.id, f"Cy {xy}", xy, ("0161 496 0444",), f"cy@{xy}.example")
+    clerk = desk.places.save_person(told_of).value
     hall = desk.places.save_place(SavePlace(ada.id, f"{xy} hall", xy, xy, xy, xy, "0161 496 0218")).value
     desk.places.save_place(SavePlace(ada.id, f"{xy} yard"))
     loom = desk.places.save_equipment(SaveEquipment(ada.id, f"{xy} loom", serial=xy, place_id=hall.id)).value
@@ -117,6 +119,7 @@ def spoken_of(desk: Desk) -> int:
 
     desk.attachments.wait(WaitFile("waits-1", File(f"{xy}.txt", b"waits with a draft")))
     desk.drafts.save("new-call:1", {"who": ada.id, "summary": "Nobody named", "files": "waits-1"})
+    desk.drafts.save(f"person:{clerk.id}", {"role": "Their caretaker"})
     desk.drafts.save("new-call:2", {"summary": f"Something of {xy}"})
     desk.drafts.save(f"note:{one.id}", {"words": "About them, unnamed"})
     desk.drafts.save(f"place:new:{ada.id}", {"name": "A shed"})
@@ -132,6 +135,8 @@ def stuffed(path: Path, customer_id: int) -> set[str]:
     calls = f"SELECT id FROM call WHERE customer_id = {customer_id}"
     whose = {
         "customer": f"id = {customer_id} OR merged_into_id = {customer_id}",
+        "person_phone": "person_id = 1",
+        "customer_person": f"customer_id = {customer_id}",
         "customer_phone": f"customer_id = {customer_id}",
         "customer_merge": f"kept_id = {customer_id}",
         "place": f"customer_id = {customer_id} AND name <> 'Hall of both'",

@@ -1,25 +1,31 @@
 """Forgetting a customer (RULES.md, "Forgetting"): their word is in no row, byte or copy; what is not theirs stays."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from forgotten_scene import CANARY, REASON, all_texts, forget, spoken_of, stuffed, tables_that_hold
-from scene import YES, at, everything, log, rows, staff
+from list_scene import content, take, text
+from scene import YES, at, contact, escalate, everything, log, rows, staff
 
 from deskapp.desk import Desk
+from deskapp.domain.attachments.kinds import Rendition
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, Role
-from deskapp.services.attachments.acts import AttachFile, File
+from deskapp.services.attachments.acts import AttachFile, File, WaitFile
 from deskapp.services.calls.acts import AddNote, FollowUp, GiveAgreement, GiveCall, LogCall, ReopenCall, ResolveCall
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.erasure.whose import Names
+from deskapp.services.escalations.acts import ReturnEscalation
+from deskapp.services.imports.acts import UndoImport
+from deskapp.services.overview import as_of
 from deskapp.services.overview.others import Instead as OfOthers
-from deskapp.services.places.acts import SavePlace
+from deskapp.services.places.acts import SavePerson, SavePlace
 from deskapp.services.site.check import check
 from deskapp.services.whole.restore import make_from
 from deskapp.storage import backup, file_check
@@ -27,7 +33,16 @@ from deskapp.wording import events as event_wording
 from deskapp.wording.story import story
 
 #: What is theirs in a table of which other rows are not, where no canary stands in it.
-THEIRS = {"customer_phone", "customers_apart", "draft", "saved_view", "call_tag", "call_field", "attachment_waiting"}
+THEIRS = {
+    "customer_phone",
+    "person_phone",
+    "customers_apart",
+    "draft",
+    "saved_view",
+    "call_tag",
+    "call_field",
+    "attachment_waiting",
+}
 
 
 @pytest.fixture
@@ -72,7 +87,7 @@ def test_their_word_is_in_no_table_no_index_no_byte_and_no_copy_and_the_desk_is_
     assert {"event_words", "attachment_chunk", "draft", "saved_view"} <= set(tables_that_hold(desk.path, CANARY))
     assert CANARY in terms(desk.path, "call_words") & terms(desk.path, "call_search")
     told = desk.erasures.before(customer_id)
-    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 4, ())
+    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 5, ())
     assert [one.name for one in told.backups] == ["desk schema 4 2026-11-01 080000.db"]
 
     done = forget(desk, customer_id)
@@ -129,6 +144,7 @@ def test_what_is_left_of_them_is_read_everywhere_and_says_that_they_were_forgott
         assert not [title for title in titles if "  " in title or title != title.strip(" :")], titles
         assert {event_wording.event_words(event, "UTC", now) for event in call.events} == {""}
         assert len(story(call.events, call.customer.name, call.row.summary, "Ana", "UTC", now)) == len(call.events)
+    assert as_of.standing(desk.work, at(10)).overdue == ()
     # They are listed, as what they are; nobody finds them as a caller.
     assert [one.id for one in desk.directory.customers("forgotten customer")] == [customer_id]
     assert desk.directory.callers("forgotten customer") == ()
@@ -148,6 +164,7 @@ def test_nothing_is_added_to_whoever_was_forgotten(spoken: tuple[Desk, int]) -> 
         lambda: desk.directory.merge_customers(bob, view),
         lambda: desk.directory.undo_customer_merge(1),
         lambda: desk.places.save_place(SavePlace(customer_id, "Attic")),
+        lambda: desk.places.save_person(SavePerson(customer_id, "Di")),
         lambda: desk.calls.log(LogCall("It is me again", customer_id=customer_id)),
         lambda: desk.calls.give(GiveCall(other.id, customer_id, "Theirs")),
         lambda: desk.calls.note(AddNote(1, "It was Ada")),
@@ -295,3 +312,55 @@ def test_a_desk_that_forgot_somebody_is_dumped_and_made_again(spoken: tuple[Desk
 def test_a_text_names_them_by_whole_words_and_numbers(text: str, named: bool) -> None:
     names = Names(["Ada Lovelace"], ["A-100"], ["ada@x.example"], ["01614960218"])
     assert names.in_value({"a": [text]}) is named
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"xylocanary in a picture" * 3
+
+
+def test_a_file_from_the_log_over_panel_and_sheet_into_a_backup_and_out_of_both(desk: Desk) -> None:
+    """It waits with its draft, belongs to the call that is logged, is passed on, kept in backups, and forgotten."""
+    waits = WaitFile("w-1", File("loom xylocanary.png", PICTURE, ((Rendition.PAPER, b"xylocanary small"),)))
+    desk.attachments.wait(waits)
+    call = log(desk, files="w-1")
+    (shown,) = desk.overview.call(call.id).attachments
+    assert (shown.name, shown.size, desk.attachments.waiting("w-1")) == ("loom xylocanary.png", len(PICTURE), ())
+    helped = escalate(desk, call.id, contact(desk).id)
+    sheet = desk.escalations.look(helped.id)
+    assert "loom xylocanary.png" in [one.name for one in sheet.files]
+    copy = backup.back_up(desk.path, "desk schema 4.db")
+    kept = rows(copy, "SELECT digest, bytes FROM attachment_content JOIN attachment_chunk ON content_id = id")
+    assert kept == [(hashlib.sha256(PICTURE).hexdigest(), PICTURE)]
+    desk.escalations.give_back(ReturnEscalation(helped.id, "Mended"))
+    desk.calls.resolve(ResolveCall(call.id, "Oiled", YES))
+    customer_id = desk.overview.call(call.id).customer.id
+
+    forget(desk, customer_id)
+
+    trace = rows(desk.path, "SELECT name, size, digest, content_id FROM attachment")
+    assert trace == [("Forgotten", len(PICTURE), hashlib.sha256(PICTURE).hexdigest(), None)]
+    assert rows(desk.path, "SELECT count(*) FROM attachment_picture") == [(0,)]
+    assert that_hold(desk.path, CANARY) == ["desk schema 4.db"]
+    desk.erasures.remove_backups([copy.name])
+    assert that_hold(desk.path, CANARY) == []
+
+
+def test_a_list_that_brought_their_calls_takes_none_of_them_again(desk: Desk, tmp_path: Path) -> None:
+    heading = ("id", "title", "state", "created", "updated", "who")
+    first = ("T-1", "xylocanary jams", "Closed", "2026-11-02 09:00", "2026-11-02 10:00", "Ada Xylocanary")
+    told = text(heading, first, ("T-2", "Door", "Closed", "2026-11-02 09:00", "2026-11-02 10:00", "Bob"))
+    take(desk, tmp_path, content(), told)
+    (tmp_path / "list.csv").unlink()
+    (ada,) = desk.directory.customers("xylocanary")
+    forget(desk, ada.id)
+    desk.close()
+    assert that_hold(desk.path, CANARY) == []
+    desk = Desk(desk.path, desk.clock, staff_id=1)
+    desk.open()
+    before = everything(desk.path)["call"]
+    report = take(desk, tmp_path, content(), told)
+    assert everything(desk.path)["call"] == before
+    assert report.left_alone == ("T-1",)
+    with pytest.raises(NotAllowed):
+        desk.imports.undo(UndoImport(1, "Taken by mistake"))
+    assert tables_that_hold(desk.path, CANARY) == []
+    desk.close()

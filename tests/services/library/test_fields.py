@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from deskapp.services.calls.acts import EditCall, ResolveCall
 from deskapp.services.library.acts import EditedField, SaveCategory
 from deskapp.services.overview.call_json import call_json
 from deskapp.services.whole.restore import make_from
-from deskapp.wording import call_sheets
+from deskapp.wording.calls import call_sheets
 from deskapp.wording.events import event_words
 
 TEXT, CHOICE, DATE, NUMBER = FieldKind
@@ -128,6 +130,18 @@ def test_what_is_typed_in_the_fields_is_kept_told_found_and_taken_along(
     heads = [column.head for column in call_sheets.sheets("UTC")[call_sheets.CALLS].columns]
     [whole] = [row for place, row in sheets if place == call_sheets.CALLS]
     assert dict(zip(heads, whole, strict=True))["Fields"] == "Invoice: Qy-1; Delivered: 2026-12-24; Amount: 1234.5"
+    fields = call_sheets.own_columns(desk.facts().categories)
+    assert [(one.head, one.kind.value) for one in fields] == [
+        ("Invoice", "text"), ("Size", "text"), ("Delivered", "day"), ("Amount", "number"),
+    ]  # fmt: skip
+    first = call_sheets.sheets("UTC", fields)[call_sheets.CALLS].columns
+    own = next(call_sheets.rows(detail, "UTC", clock.now(), fields))[1]
+    assert len(first) == len(own)
+    assert own[-4:] == ("Qy-1", "", date(2026, 12, 24), Decimal("1234.5"))
+    assert call_sheets.own_cells(fields, {"delivered": "soon", "amount": "1" * 16}) == ("", "", "soon", "1" * 16)
+    assert desk.lists.in_fields([call.id, 99]) == {
+        call.id: {"invoice": "Qy-1", "delivered": "2026-12-24", "amount": "1234.5"}
+    }
     assert (call.ref, "Garden", "Amount", "1234.5") in [row for place, row in sheets if place == call_sheets.FIELDS]
 
     (tmp_path / "desk.json").write_text("\n".join(desk.whole.lines()), encoding="utf-8")

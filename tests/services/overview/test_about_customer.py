@@ -33,7 +33,7 @@ def told(desk: Desk) -> AboutCustomer:
     second = log(desk, "Her own secret", customer_id=ada, confidential=True).id
     desk.calls.resolve(ResolveCall(second, "Told", YES))
     log(desk, "Not hers", new_customer=NewCustomer("Cy Young"))
-    return desk.overview.about_customer(ada, INSTEAD).value
+    return desk.overview.about_customer(ada, INSTEAD)
 
 
 def test_all_of_theirs_is_in_it(told: AboutCustomer) -> None:
@@ -55,7 +55,8 @@ def test_nobody_else_is_in_it(told: AboutCustomer) -> None:
 
 
 def test_that_it_was_put_together_stands_in_the_timeline(told: AboutCustomer, desk: Desk) -> None:
-    again = desk.overview.about_customer(told.customer.id, INSTEAD).value
+    desk.overview.customer_handed_out(told)
+    again = desk.overview.about_customer(told.customer.id, INSTEAD)
     (line,) = [event for event in again.events if event.kind is EventKind.CUSTOMER_FILE]
     assert (line.payload["calls"], line.by) == (2, "[staff]")
 

@@ -37,6 +37,7 @@ from deskapp.services.calls.acts import (
     Reassign,
     ResolveCall,
     SetPriority,
+    TryStep,
 )
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import NoteIncident, OpenIncident, WriteMessage
@@ -117,6 +118,7 @@ def _handed_on(desk: Desk, call: int, said: str, name: str) -> None:
 #: Every place in which something is said of a call.
 SOURCES: dict[str, Say] = {
     **{name: lambda d, c, s, name=name: _edited(d, c, s, name) for name in ("summary", "details", "wants", "steps")},
+    "step": lambda d, c, s: d.calls.try_step(TryStep(c, s)),
     "note": lambda d, c, s: d.calls.note(AddNote(c, s)),
     "conversation": lambda d, c, s: d.calls.contact_customer(ContactCustomer(c, True, words=s)),
     "attempt": lambda d, c, s: d.calls.contact_customer(ContactCustomer(c, False, words=s)),

@@ -101,6 +101,15 @@ def test_people_go_along_where_two_customers_are_merged_and_come_back(desk: Desk
     assert desk.directory.callers(MOBILE)[0].customer.id == school
 
 
+def test_everybodys_people_go_into_a_file_with_whose_they_are(desk: Desk, tom: PersonView) -> None:
+    other = desk.directory.save_customer(SaveCustomer("Another", account="00012")).value.id
+    person(desk, other, "Bo", email="bo@b.example")
+    assert list(desk.places.people_cells()) == [
+        ("Another", "00012", "Bo", "", "", "bo@b.example", "yes"),
+        ("St Mary's School", "", "Tom Wébb", "caretaker", f"mobile: {MOBILE}", "", "yes"),
+    ]
+
+
 def test_what_was_changed_meanwhile_is_not_overwritten_and_is_told(desk: Desk, tom: PersonView) -> None:
     act = SavePerson(tom.customer_id, "Tom Webb", "porter", ("0161 1",), id=tom.id, base_version=tom.version)
     desk.places.save_person(act)
@@ -112,7 +121,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten_and_is_told(desk: Desk, t
         ("person_added",),
         ("person_edited",),
     ]
-    about = desk.overview.about_customer(tom.customer_id, Instead(*("[x]",) * 5)).value
+    about = desk.overview.about_customer(tom.customer_id, Instead(*("[x]",) * 5))
     assert [one.name for one in about.people] == ["Tom Webb"]
     assert [event.kind.value for event in about.events if "person" in event.kind] == ["person_added", "person_edited"]
 

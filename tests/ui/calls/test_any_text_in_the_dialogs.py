@@ -33,6 +33,7 @@ TEXTS = {
 #: By dialog, the fields that take free text.
 FIELDS = {
     "note": ("words",),
+    "step": ("words",),
     "pause": ("words",),
     "resolve": ("solution",),
     "edit": ("summary", "details", "steps", "wants"),

@@ -14,6 +14,7 @@ from deskapp.documents.tables.csv_table import write_csv
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.exchange.table import Table
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
+from deskapp.paperwork import overdue as overdue_papers
 from deskapp.services.calls.acts import AddNote, LogCall, MakeConfidential, NewCustomer, PromiseCallBack
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
@@ -25,7 +26,6 @@ from deskapp.ui.calls.log import call_listing
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
-from deskapp.ui.supervise import overdue_papers
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.window.main_window import MainWindow
 from deskapp.ui.window.screens import rows as screen_rows

@@ -34,7 +34,7 @@ def test_ctrl_t_fills_in_what_is_known_of_the_kind_and_leaves_what_was_typed(
     hands.type("Brook")
     hands.press(Key.Key_Return)
     dialog.what.wants.setText("Fewer leaves")
-    hands.press(Key.Key_T, CTRL)
+    hands.press(Key.Key_T, CTRL | Qt.KeyboardModifier.ShiftModifier)
     menu = dialog.what.templates.menu_
     assert menu.activeAction().text() == "Hedge · Hardware"
     QTest.keyClick(menu, Key.Key_Return)

@@ -1,7 +1,9 @@
 """Everything about a customer is asked for from their card, and lies in one ZIP that is read everywhere."""
 
+import errno
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -158,3 +160,28 @@ def test_the_menu_copies_what_is_shown_and_exports_their_calls_alone(
         "C-00002",
         "C-00001",
     ]
+
+
+def test_what_a_full_disk_cuts_off_was_not_handed_out(
+    directory: DirectoryScreen,
+    desk: Desk,
+    person: Hands,
+    place: Workplace,
+    tmp_path: Path,
+    wait_idle: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = tmp_path / "Customer 1.zip"
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        directory.save_file(1, target)
+        wait_idle(place)
+    assert "No space left" in person.window.shell.said
+    assert not target.exists()
+    assert rows(desk.path, "SELECT kind FROM event WHERE kind = 'customer_file'") == []
+    directory.save_file(1, target)
+    wait_idle(place)
+    assert rows(desk.path, "SELECT kind FROM event WHERE kind = 'customer_file'") == [("customer_file",)]

@@ -94,6 +94,12 @@ def test_a_call_that_nobody_else_has_is_printed_for_the_desk_and_numbered_when_i
     assert (tmp_path / "printed.pdf").stat().st_size > 1000
     lines = [one.payload for one in desk.overview.call(call.row.id).events if one.kind == "call_sheet"]
     assert [(one["number"], one["way"]) for one in lines] == [(1, "saved"), (2, "printed")]
+    dialog.save_as(tmp_path / "kept.pdf")  # as it was printed
+    wait_idle(place)
+    kinds = [one.kind for one in desk.overview.call(call.row.id).events]
+    assert kinds[-2:] == ["call_sheet", "paper_again"]
+    dialog.timeline.setChecked(True)  # now it is another paper
+    wait_idle(place)
     dialog.save_as(tmp_path / "nowhere" / "call.pdf")
     wait_idle(place)
     assert dialog.notice.words

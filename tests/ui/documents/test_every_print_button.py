@@ -67,8 +67,9 @@ def print_button(shown: QWidget) -> QPushButton:
     return button
 
 
-def press_print(shown: QWidget) -> QPrintDialog:
+def press_print(shown: QWidget, look: Callable[[], None]) -> QPrintDialog:
     QTest.mouseClick(print_button(shown), Qt.MouseButton.LeftButton)
+    look()
     (chooser,) = shown.findChildren(QPrintDialog)
     assert chooser.isVisible()
     return chooser
@@ -83,7 +84,7 @@ def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_print_button_asks_for_the_printer_and_prints_there(
     a_printer: None, shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
-    chooser = press_print(shown)
+    chooser = press_print(shown, lambda: wait_idle(place))
     file = tmp_path / "printed.pdf"
     where = chooser.findChild(QLineEdit, "filename")
     assert isinstance(where, QLineEdit)
@@ -107,7 +108,7 @@ def test_a_printer_that_is_not_chosen_prints_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
-    QTest.keyClick(press_print(shown), Qt.Key.Key_Escape)
+    QTest.keyClick(press_print(shown, lambda: wait_idle(place)), Qt.Key.Key_Escape)
     wait_idle(place)
     assert not shown.findChildren(QPrintDialog)
     assert sorted(tmp_path.iterdir()) == before

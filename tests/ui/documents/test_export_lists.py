@@ -21,11 +21,22 @@ from window_hands import CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import Answer, ApprovalKind, Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
+from deskapp.domain.words import (
+    Answer,
+    ApprovalKind,
+    Consent,
+    ContactKind,
+    EscalationType,
+    FieldKind,
+    HandoffPart,
+    Role,
+    Transfer,
+)
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import (
     GiveAgreement,
     LogCall,
+    MakeConfidential,
     NewCustomer,
     PromiseCallBack,
     RecordAgreement,
@@ -34,6 +45,7 @@ from deskapp.services.calls.acts import (
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.incidents.acts import OpenIncident
+from deskapp.services.library.acts import EditedField, SaveCategory
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
 from deskapp.ui.calls.log import long_rows
 from deskapp.ui.calls.log.columns import Column
@@ -107,6 +119,26 @@ def test_the_log_is_written_in_its_filter_and_its_order(
     person.window.log.choose_view("closed")
     wait_idle(place)
     assert [row[0] for row in exported()[1:]] == ["C-00003"]
+
+
+def test_what_categories_ask_for_has_a_column_of_its_own(
+    desk: Desk, person: Hands, exported: Export, place: Workplace, wait_idle: Wait
+) -> None:
+    asked = (EditedField("Invoice", FieldKind.TEXT), EditedField("Amount", FieldKind.NUMBER))
+    garden = desk.categories.save(SaveCategory("Garden", fields=asked)).value
+    invoice, amount = (one.id for one in garden.fields)
+    _log(desk, "Charged twice", "Ada", category_id=garden.id, fields={invoice: "=7+1", amount: "118,40"})
+    _log(desk, "No toner", "Zoe")
+    desk.calls.make_confidential(MakeConfidential(_log(desk, "Of others", "Bo", category_id=garden.id), "Personnel"))
+    place.load_facts()
+    person.window.log.reload()
+    wait_idle(place)
+    person.window.log.choose_view("open")
+    wait_idle(place)
+    rows = exported()
+    assert [row[-2:] for row in rows if row[2] in ("Caller", "Ada", "Zoe")] == [
+        ["Invoice", "Amount"], ["", ""], ["'=7+1", "118.4"],
+    ]  # fmt: skip
 
 
 def test_all_closed_calls_are_written_not_only_those_that_were_read(

@@ -55,6 +55,7 @@ def test_a_handoff_sheet_reaches_the_printer_as_text_and_is_numbered_then(
     wait_idle(place)
     qtbot.waitUntil(lambda: dialog.ready)
     QTest.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    wait_idle(place)
     asked = chooser(dialog)
     next(one for one in asked.findChildren(QRadioButton) if one.objectName() == "duplexLong").setChecked(True)
     QTest.keyClick(asked, Qt.Key.Key_Return)
@@ -69,12 +70,14 @@ def test_a_handoff_sheet_reaches_the_printer_as_text_and_is_numbered_then(
     assert [one.kind for one in desk.overview.call(1).events][-1] == "sheet"
     # Printed again, the dialog stands as it was left.
     QTest.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    wait_idle(place)
     asked = chooser(dialog)
     assert next(one for one in asked.findChildren(QRadioButton) if one.objectName() == "duplexLong").isChecked()
     asked.reject()
     # A queue that takes nothing is said, recorded as not printed, and uses up no number.
     cups.admin("cupsreject", Cups.printer)
     QTest.mouseClick(dialog.print_button, Qt.MouseButton.LeftButton)
+    wait_idle(place)
     QTest.keyClick(chooser(dialog), Qt.Key.Key_Return)
     wait_idle(place)
     assert "takes no jobs" in dialog.notice.words

@@ -21,7 +21,7 @@ from deskapp.documents import new_file
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Paper, Role, Transfer
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.acts import AmendHandoff, Escalate
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
 from deskapp.ui.documents.way_out import Sent
@@ -188,3 +188,15 @@ def test_what_a_contact_holds_is_printed_from_the_list_of_escalations(
     assert dialog.left == 2
     assert isinstance(dialog, QDialog)
     dialog.reject()
+
+
+def test_a_sheet_with_something_to_decide_is_not_sent_with_the_others(
+    dialog: SeveralPapersDialog, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path
+) -> None:
+    one = desk.overview.call(1).escalations[0]
+    desk.escalations.amend(AmendHandoff(one.id, {**one.handoff, "issue": "Ask ann@example.org"}, one.handoff))
+    dialog.save_in(tmp_path)
+    wait_idle(place)
+    assert dialog.notice.words == "2 papers are out. 1 did not leave."
+    assert "decide first whether this goes out: ann@example.org" in dialog.became.text()
+    assert kinds(desk, 1) == []

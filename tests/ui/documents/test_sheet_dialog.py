@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.documents.pages import page_count
+from deskapp.domain.clock import FixedClock
+from deskapp.services.papers.leaving import LONGEST
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.work.workplace import Workplace
 
@@ -122,11 +125,11 @@ def test_a_folder_that_may_only_be_read_is_said_in_words_and_nothing_is_numbered
     assert dialog.save_button.isEnabled()
 
 
-def test_the_file_dialog_offers_a_name_that_tells_nothing_but_the_reference(opened: Opener, escalation_id: int) -> None:
+def test_the_file_dialog_offers_a_name_that_tells_which_sheet_for_whom(opened: Opener, escalation_id: int) -> None:
     dialog = opened(escalation_id)
     QTest.keyClick(dialog, Qt.Key.Key_S, CTRL)
     (chooser,) = dialog.findChildren(QFileDialog)
-    assert Path(chooser.selectedFiles()[0]).name == "handoff-C-00001-1.pdf"
+    assert Path(chooser.selectedFiles()[0]).name == "handoff-C-00001-1-sheet-1-Alex-Meyer.pdf"
     chooser.reject()
 
 
@@ -150,10 +153,11 @@ def test_printing_records_the_sheet_and_puts_its_pages_on_the_printer(
 
 
 def test_the_printer_is_asked_for_as_soon_as_the_sheet_can_be_seen_after_escalate_and_print(
-    opened: Opener, escalation_id: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    opened: Opener, escalation_id: int, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     dialog = opened(escalation_id, print_now=True)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QPrintDialog)))
     (chooser,) = dialog.findChildren(QPrintDialog)
     assert chooser.isVisible()
     chooser.reject()
@@ -163,3 +167,30 @@ def test_the_printer_is_asked_for_as_soon_as_the_sheet_can_be_seen_after_escalat
 def read(path: Path) -> str:
     with pypdfium2.PdfDocument(path.read_bytes()) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_saving_what_was_just_printed_is_no_new_sheet(
+    opened: Opener, escalation_id: int, desk: Desk, tmp_path: Path, place: Workplace, wait_idle: Wait
+) -> None:
+    dialog = opened(escalation_id)
+    dialog.print_on(painter(tmp_path / "printed.pdf", dpi=150))
+    wait_idle(place)
+    dialog.save_as(tmp_path / "kept.pdf")
+    wait_idle(place)
+    assert "Sheet 1 saved as" in dialog.notice.words
+    assert sheets(desk) == 1
+    assert [one.kind for one in desk.overview.call(1).events][-2:] == ["sheet", "paper_again"]
+    assert "nothing has changed" not in read(tmp_path / "kept.pdf")
+    dialog.print_on(painter(tmp_path / "printed.pdf", dpi=150))  # printed once more it is one
+    wait_idle(place)
+    assert sheets(desk) == 2
+
+
+def test_what_was_on_its_way_when_a_program_ended_is_told_by_the_next_start(
+    escalation_id: int, desk: Desk, clock: FixedClock, request: pytest.FixtureRequest, place: Workplace, wait_idle: Wait
+) -> None:
+    desk.escalations.begin_sheet(escalation_id)
+    clock.advance(LONGEST + timedelta(seconds=1))
+    request.getfixturevalue("person")
+    wait_idle(place)
+    assert desk.overview.call(1).events[-1].kind == "paper_failed"

@@ -86,8 +86,10 @@ def test_the_bytes_go_to_the_queue_as_they_are_with_what_was_chosen(queue: Queue
 
 def test_lpr_is_told_in_its_own_way(queue: Queue) -> None:
     folder = queue("lpr")
-    spooler.send(b"%PDF", Job("Office", "overdue", 2, (("sides", "one-sided"), ("fit-to-page", ""))))
-    assert told(folder) == ["-P", "Office", "-T", "overdue", "-#", "2", "-o", "sides=one-sided", "-o", "fit-to-page"]
+    options = (("sides", "one-sided"), ("fit-to-page", ""), ("note", "two words"))
+    spooler.send(b"%PDF", Job("Office", "overdue", 2, options))
+    named = ["-o", "sides=one-sided", "-o", "fit-to-page", "-o", "note=two\\ words"]
+    assert told(folder) == ["-P", "Office", "-T", "overdue", "-#", "2", *named]
     assert (folder / "given").read_bytes() == b"%PDF"
 
 
@@ -157,3 +159,10 @@ def test_how_was_printed_last_is_there_the_next_time(tmp_path: Path, monkeypatch
     gone = printing.printer_for(Paper.A4, "rota", kept=KeptPrinter("Taken away", 9))
     assert gone.copyCount() == 1  # another printer is set up as it is
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_service_that_does_not_answer_is_not_waited_for_by_the_window(queue: Queue) -> None:
+    queue("lpstat", sleeps=3600)
+    assert not spooler.answers(0.3)
+    queue("lpstat", ends=1)  # it is not running, and lpstat says so
+    assert spooler.answers()

@@ -99,9 +99,9 @@ def test_who_has_not_accepted_stands_first(
     assert cards(screen)[1].corner == "past the estimate"
 
 
-def test_enter_shows_the_call(screen: EscalationsScreen, scene: Any, qtbot: QtBot) -> None:
+def test_enter_shows_the_call_whole(screen: EscalationsScreen, scene: Any, qtbot: QtBot) -> None:
     screen.table.setFocus()
-    with qtbot.waitSignal(screen.call_asked) as asked:
+    with qtbot.waitSignal(screen.open_asked) as asked:
         QTest.keyClick(screen.table, Qt.Key.Key_Return)
     assert asked.args == [scene.call_id]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from older_desks import make_older
 from patience import MS
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -15,11 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Paper, Role
+from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.ui.start import second_start
 from deskapp.ui.start.first_run import FirstRun
 from deskapp.ui.start.new_desk import NewDesk, make
 from deskapp.ui.start.startup_read import StartupRead
 from deskapp.ui.start.storage_page import StoragePage
+from deskapp.ui.start.update_page import UpdatePage
 from deskapp.ui.work.lanes import Lanes
 from deskapp.ui.work.workstation import Workstation
 
@@ -230,3 +233,22 @@ def test_settings_that_make_no_sense_are_passed_over(tmp_path: Path, nonsense: s
 def fill(field: object, words: str) -> None:
     assert isinstance(field, QLineEdit)
     field.setText(words)
+
+
+def test_while_an_older_desk_is_brought_up_to_date_the_bar_says_how_far_that_is(
+    desk: Desk, tmp_path: Path, lanes: Lanes, qtbot: QtBot
+) -> None:
+    for summary in ("No network", "No light"):
+        desk.calls.log(LogCall(summary, new_customer=NewCustomer("Ada")))
+    older = tmp_path / "older.db"
+    make_older(older, "0003", desk.path)
+    page = UpdatePage(older, lanes)
+    qtbot.addWidget(page)
+    assert (page.bar.minimum(), page.bar.maximum()) == (0, 0)
+    seen: list[tuple[int, int]] = []
+    page.bar.valueChanged.connect(lambda value: seen.append((value, page.bar.maximum())))
+    with qtbot.waitSignal(page.updated):
+        page.begin()
+    assert (2, 4) in seen
+    # What comes after the calls were gone through has no measure again.
+    assert page.bar.maximum() == 0

@@ -20,6 +20,7 @@ from deskapp.domain.words import (
     PauseReason,
     Transfer,
 )
+from deskapp.paperwork import overdue as overdue_papers
 from deskapp.services.calls.acts import ContactCustomer, LogCall, NewCustomer, PauseCall, PromiseCallBack, ResolveCall
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate, ReturnEscalation
@@ -28,7 +29,6 @@ from deskapp.ui.calls.call_backs import promise_words
 from deskapp.ui.calls.log.call_listing import cells
 from deskapp.ui.calls.log.call_table_model import CallTableModel
 from deskapp.ui.calls.log.columns import Column
-from deskapp.ui.supervise import overdue_papers
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.wording import codes
 

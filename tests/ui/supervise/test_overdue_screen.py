@@ -10,6 +10,8 @@ import pytest
 from printers import painter
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
@@ -18,6 +20,7 @@ from deskapp.domain.words import Impact, Role, Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.calls.page.call_page import CallPage
 from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
 from deskapp.ui.widgets.buttons import KeyButton, LinkButton
@@ -117,12 +120,36 @@ def test_where_nothing_is_overdue_the_screen_says_so_and_leads_to_the_calls(pers
     assert person.window.screens.current_key == "calls"
 
 
-def test_enter_opens_the_call(screen: OverdueScreen, person: Hands, calls: list[int]) -> None:
+def test_enter_opens_the_call_whole_and_escape_comes_back_to_its_row(
+    screen: OverdueScreen, person: Hands, calls: list[int]
+) -> None:
     screen.table.select(calls[1])
     screen.table.setFocus()
     person.press(Key.Key_Return)
-    assert person.window.screens.current_key == "calls"
-    assert person.window.current.call_id == calls[1]
+    page = person.window.screens.current
+    assert isinstance(page, CallPage)
+    assert page.current_call_id == calls[1]
+    person.press(Key.Key_Escape)
+    assert person.window.screens.current is screen
+    assert screen.table.current_id == calls[1]
+
+
+def test_a_row_has_the_menu_that_the_log_has(screen: OverdueScreen, person: Hands, calls: list[int]) -> None:
+    table = screen.table
+    table.select(calls[1])
+    at = table.visualRect(table.model().index(0, 0)).center()
+    pressed = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
+    QApplication.sendEvent(table.viewport(), pressed)
+    person.write("")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.accessibleName() == person.window.screens.current.table.calls.rows[0].ref
+    words = [entry.text().split("\t")[0] for entry in menu.actions()]
+    assert {"Open the whole call", "Escalate…", "Note…", "Reassign…", "More"} <= set(words)
+    menu.actions()[0].trigger()
+    menu.close()
+    person.write("")
+    assert isinstance(person.window.screens.current, CallPage)
 
 
 def test_the_export_is_read_back_and_runs_no_formula(

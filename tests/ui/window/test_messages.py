@@ -13,6 +13,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.main_window import MainWindow
@@ -67,6 +68,21 @@ def test_on_no_screen_a_message_covers_the_main_action_or_what_is_typed(
             ]
             assert covered == [], row.key
             assert not _rect(window.status, window).intersects(stands) or not window.status.isVisible()
+
+
+def test_the_buttons_at_the_foot_can_be_pressed_while_a_message_stands_there(
+    window: MainWindow, place: Workplace, wait_idle: Wait
+) -> None:
+    window.resize(1366, 768)
+    window.go_to_screen("directory")
+    wait_idle(place)
+    window.shell.say("Kept as a draft.")
+    wait_idle(place)
+    screen = window.screens.current
+    assert isinstance(screen, DirectoryScreen)
+    stands = _rect(window.findChild(NoticeArea), window)
+    below = (screen.new_button, screen.import_button, screen.export_button)
+    assert [one.text() for one in below if _rect(one, window).intersects(stands)] == []
 
 
 def test_what_was_said_is_read_again_and_is_nobody_elses(

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from deskapp import direction, language
 from deskapp.desk import Desk
 from deskapp.documents.call_sheet import call_file_name, call_pdf, call_text
-from deskapp.documents.email_draft import email_draft
-from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.documents.email_draft import cover, email_draft
+from deskapp.documents.handoff_sheet import handoff_pdf, sheet_file_name
 from deskapp.documents.new_file import try_place, write
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import PaperWay
-from deskapp.language import Words, _
+from deskapp.language import _
+from deskapp.paperwork.call import for_customer
 from deskapp.services.changes import Changes, Done
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.call_papers import HandOn, LeavingCall
@@ -27,7 +28,6 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
-from deskapp.ui.documents.call_papers import for_customer
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.about import about
@@ -189,7 +189,7 @@ class EmailDialog(ActDialog):
         words = language.words(sheet.language)
         self.address.setText(email)
         subject = words.gettext("Handoff {ref} · {number}").format(ref=sheet.ref, number=sheet.number)
-        self._say(subject, _cover(sheet, words))
+        self._say(subject, cover(sheet, words))
         self.paper.setText(_("Attached: the handoff sheet, with what this contact may see and nothing else."))
 
     def _say(self, subject: str, text: str) -> None:
@@ -205,16 +205,7 @@ def _for_customer(desk: Desk, handed: LeavingCall, facts: DeskFacts, by: str) ->
 
 
 def _for_contact(sheet: HandoffSheet) -> Callable[[], tuple[bytes, str]]:
-    return lambda: (handoff_pdf(sheet, language.words(sheet.language)), handoff_file_name(sheet.ref, sheet.number))
-
-
-def _cover(sheet: HandoffSheet, words: Words) -> str:
-    """What stands above the sheet: no more of the call than is on it."""
-    say = words.gettext
-    said = [say("The handoff sheet of {ref} is attached.").format(ref=sheet.ref), sheet.summary]
-    if sheet.sender.phone:
-        said.append(say("{site} help desk, {phone}").format(site=sheet.sender.site, phone=sheet.sender.phone))
-    return "\n\n".join(filter(None, said)) + "\n"
+    return lambda: (handoff_pdf(sheet, language.words(sheet.language)), sheet_file_name(sheet))
 
 
 def _named(reader: _Reader) -> str:

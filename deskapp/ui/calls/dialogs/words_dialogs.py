@@ -1,14 +1,31 @@
-"""The acts on a call and its escalations that ask for one text: why."""
+"""The acts on a call that ask for one text: what was tried, or why."""
 
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.calls.acts import MakeOpen, ReopenCall, RestoreCall
+from deskapp.services.calls.acts import MakeOpen, ReopenCall, RestoreCall, TryStep
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.conflicts import KnownState
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.work.workplace import Workplace
+
+
+def step(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
+    """What was tried, one step at a time: its time and who did it are told by themselves."""
+    return WordsDialog(
+        place,
+        _("Step tried"),
+        _("Add step"),
+        lambda words: lambda desk: desk.calls.try_step(TryStep(call.row.id, words)),
+        parent,
+        field="words",
+        words=_("What was tried, and what came of it"),
+        about=about(call),
+        draft=f"step:{call.row.id}",
+        hint=_("It stands with its time below what was tried before, and goes along when the call is handed on."),
+        lines=2,
+    )
 
 
 def reopen(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from deskapp import direction
@@ -17,11 +18,16 @@ from deskapp.services.site.views import DeskFacts
 from deskapp.ui.calls.log.call_table_model import with_words
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.ui.work.listing import Form, Listing, Tick
-from deskapp.wording import call_sheets, codes
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.calls import call_sheets
+
+#: So many calls are asked at once what they say in fields of their categories.
+_AT_ONCE = 500
 
 
-def columns() -> tuple[Column, ...]:
+def columns(facts: DeskFacts) -> tuple[Column, ...]:
+    """Those of every list of calls, then one for each field that a category asks for."""
     return (
         Column(_("Call")),
         Column(_("Priority")),
@@ -33,7 +39,18 @@ def columns() -> tuple[Column, ...]:
         Column(_("Owner")),
         Column(_("With")),
         Column(_("Clock")),
+        *call_sheets.own_columns(facts.categories),
     )
+
+
+def lines(desk: Desk, rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[Row]:
+    """What `columns` names, of calls as they stand at `now`."""
+    fields = call_sheets.own_columns(facts.categories)
+    left = iter(rows)
+    while part := tuple(islice(left, _AT_ONCE)):
+        said = desk.lists.in_fields([row.id for row in part]) if fields else {}
+        for row, told in zip(part, cells(part, facts, now), strict=True):
+            yield (*told, *call_sheets.own_cells(fields, said.get(row.id, {})))
 
 
 def cells(rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[Row]:
@@ -62,13 +79,14 @@ def listing(
     """The calls that `ids` names, in that order, as they stand at `now`."""
 
     def rows(desk: Desk) -> Iterator[Row]:
-        return cells(desk.lists.in_turn(ids(desk)), facts, now)
+        return lines(desk, desk.lists.in_turn(ids(desk)), facts, now)
 
-    return Listing(key, which, name, columns(), rows, count, whole(ids, facts.site.zone))
+    return Listing(key, which, name, columns(facts), rows, count, whole(ids, facts))
 
 
-def whole(ids: Callable[[Desk], Sequence[int]], zone: str) -> tuple[Form, ...]:
+def whole(ids: Callable[[Desk], Sequence[int]], facts: DeskFacts) -> tuple[Form, ...]:
     """The calls with all that belongs to them, for other programs and for the file; `ids`: which, in order."""
+    zone, fields = facts.site.zone, call_sheets.own_columns(facts.categories)
 
     def calls(desk: Desk, tick: Tick) -> Iterator[CallDetail]:
         for number, call_id in enumerate(ids(desk)):
@@ -77,8 +95,8 @@ def whole(ids: Callable[[Desk], Sequence[int]], zone: str) -> tuple[Form, ...]:
 
     def workbook(desk: Desk, path: Path, tick: Tick) -> int:
         now = desk.clock.now()
-        lines = (line for call in calls(desk, tick) for line in call_sheets.rows(call, zone, now))
-        return save_workbook(path, call_sheets.sheets(zone), lines)
+        made = (line for call in calls(desk, tick) for line in call_sheets.rows(call, zone, now, fields))
+        return save_workbook(path, call_sheets.sheets(zone, fields), made)
 
     def as_json(desk: Desk, path: Path, tick: Tick) -> int:
         now = desk.clock.now()

@@ -81,7 +81,7 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
-        self.bind("Ctrl+T", self.what.templates.show_menu)
+        self.bind("Ctrl+Shift+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
@@ -473,7 +473,7 @@ class NewCallDialog(ActDialog):
         row.setSpacing(theme.px(12))
         for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
             row.addWidget(column, share)
-        return ColumnsScroll(middle, theme.px(960))
+        return ColumnsScroll(middle, theme.px(820))
 
     def make_foot(self) -> QLayout:
         self.cancel_button.set_words(_("Close"))

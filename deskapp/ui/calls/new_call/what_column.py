@@ -67,7 +67,7 @@ class WhatColumn(Column):
         self.fields.come_after(self.confidential)
         scroll.body.addWidget(self.fields)
         scroll.body.addWidget(self.things)
-        self.templates = MenuButton(_("Template"), _("Ctrl+T"))
+        self.templates = MenuButton(_("Template"), _("Ctrl+Shift+T"))
         self.templates.setProperty("kind", "link")
         self.templates.setProperty("inline", "true")
         self.templates.hide()

@@ -275,7 +275,7 @@ class CallPage(Screen):
         self._clocks.setVisible(bool(self.clocks.clocks))
         self.promises.set_call(call, zone, now)
         self.files.set_call(call)
-        self.said.set_call(call)
+        self.said.set_call(call, zone, now)
         self._show_about()
         if not call.masked:
             self.facts.set_fact("customer", about_words.customer_lines(call, every=True))
@@ -284,7 +284,7 @@ class CallPage(Screen):
             self.facts.set_fact("with", about_words.with_lines(call, zone, now))
         self.facts.setVisible(not call.masked)
         me = place.me
-        self._told = story(call.events, call.customer.name, call.row.summary, me.name if me else "", zone, now)
+        self._told = story(call.events, about_words.speaker(call), call.row.summary, me.name if me else "", zone, now)
         self._show_story()
         self._show_handoffs(call, zone, now, first=first)
         self._on_around(self._reading.around)

@@ -27,6 +27,11 @@ def customer_name(call: CallDetail) -> str:
     return call.customer.organisation or call.customer.name
 
 
+def speaker(call: CallDetail) -> str:
+    """Who it is that the desk speaks with, by name."""
+    return call.person.name if call.person else call.customer.name
+
+
 def person(call: CallDetail) -> str:
     """Who of the firm it is; "" where the customer is a person."""
     if call.person is not None:
@@ -123,7 +128,7 @@ def with_lines(call: CallDetail, zone: str, now: datetime) -> Sequence[FactLine]
             how = "" if one is waits else standing(call, one, zone, now)
             *above, last = filter(None, (who, _last_word(call, one), how))
             number = next(iter(call.contact_phones.get(one.contact_id or 0, ())), "")
-            lines += [*map(FactLine, above), FactLine(last, number)]
+            lines += [*map(FactLine, above), FactLine(last, number, whose=one.contact)]
     return lines
 
 

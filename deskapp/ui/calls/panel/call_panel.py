@@ -254,14 +254,14 @@ class CallPanel(QWidget):
             self.facts.set_fact("equipment", about_words.equipment_lines(call, zone, now))
             self.facts.set_fact("with", about_words.with_lines(call, zone, now))
             self.facts.set_fact("fields", about_words.field_lines(call))
-        self.said.set_call(call)
+        self.said.set_call(call, self._place.zone, now)
 
     def _show_story(self) -> None:
         call, place = self.call, self._place
         if call is None:
             return
         me, now = place.me, place.desk.clock.now()
-        told = story(call.events, call.customer.name, call.row.summary, me.name if me else "", place.zone, now)
+        told = story(call.events, about_words.speaker(call), call.row.summary, me.name if me else "", place.zone, now)
         shown = [one for one in told if one.spoken or not self._spoken.isChecked()]
         self.timeline.set_items(items(shown, place.zone, now))
         self._count.setText(str(len(shown)))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label, breakable
@@ -20,6 +21,8 @@ class FactLine(NamedTuple):
     copy: str = ""
     strong: bool = False
     muted: bool = False
+    #: Whose it is that is copied, where the words do not say.
+    whose: str = ""
 
 
 class Facts(QWidget):
@@ -120,5 +123,5 @@ class _Line(QWidget):
             label.setVisible(label is wanted and bool(line.words))
         wanted.setText(breakable(line.words))
         wanted.setAccessibleName(f"{self._name}: {line.words}")
-        self._link.set_what(line.copy, self._name)
+        self._link.set_what(line.copy, direction.row((self._name, line.whose), ", "))
         self._link.setVisible(bool(line.copy))

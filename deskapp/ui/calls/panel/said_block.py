@@ -1,6 +1,7 @@
 """What the customer said, what they want and what was tried: the first lines of each, and the rest on request."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -11,6 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.texts.short_label import ShortLabel
+from deskapp.wording.calls.steps import tried
 
 #: Lines of each that stand there at first, in the panel.
 BRIEF = (3, 2, 2)
@@ -37,9 +39,9 @@ class SaidBlock(Card):
         self.body.addWidget(self._nothing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def set_call(self, call: CallDetail) -> None:
+    def set_call(self, call: CallDetail, zone: str, now: datetime) -> None:
         """Show another call's words, or the same call's anew: what was opened stays open where it says the same."""
-        said = (call.details, call.wants, call.steps, call.solution)
+        said = (call.details, call.wants, tried(call, zone, now), call.solution)
         for name, text, words in zip(self._names, self.texts, said, strict=True):
             text.set_words(words.strip())
             for widget in (name, text):

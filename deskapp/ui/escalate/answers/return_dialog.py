@@ -11,6 +11,8 @@ from deskapp.language import _
 from deskapp.services.escalations.acts import ReturnEscalation
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -37,6 +39,7 @@ class ReturnDialog(AnswerDialog):
             draft="return",
             width=560,
         )
+        self._call_id = call.row.id
         self.boxes = TickList(
             handoff_wording.return_field("outcome"), [(box, handoff_wording.return_box(box)) for box in ReturnBox]
         )
@@ -55,6 +58,14 @@ class ReturnDialog(AnswerDialog):
             WhenField(place.desk.clock, place.zone, past=True, placeholder=_("if it is fixed: today 13:30")),
         )
         self.returned_by = self.add("returned_by", handoff_wording.return_field("returned_by"), QLineEdit())
+        # The paper itself, scanned or photographed, is kept with the call at once.
+        self.files = AttachmentStrip(place, self)
+        self.files.set_call(call)
+        self.files.attached.connect(self._read_files)
+        # One may be taken off again, too.
+        place.acted.connect(self._read_files)
+        self.body.addWidget(self.files)
+        Dropping(self, self.files.take)
         now = place.desk.clock.now()
         said = escalation_wording.estimate(escalation, place.zone, now)
         self.hint.setText(direction.row((said, _("Then ask the customer whether it is solved."))))
@@ -73,6 +84,12 @@ class ReturnDialog(AnswerDialog):
             returned_by=self.returned_by.text(),
         )
         self.carry_out(lambda desk: desk.escalations.give_back(act))
+
+    def _read_files(self) -> None:
+        call_id = self._call_id
+        self.place.read(
+            lambda desk: desk.overview.call(call_id), self.files.set_call, key=("files", id(self)), receiver=self
+        )
 
     def _one_of_two(self, other: ReturnBox, on: bool) -> None:
         """Fixed and not fixed go not together."""

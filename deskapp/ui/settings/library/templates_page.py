@@ -23,8 +23,8 @@ class TemplatesPage(ListPage):
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _(
-            "Kinds of calls that come again and again: Ctrl+T in a new call fills in what is known of one. What was"
-            " typed before stays."
+            "Kinds of calls that come again and again: Ctrl+Shift+T in a new call fills in what is known of one. What"
+            " was typed before stays."
         )
         entries = EditedList(EditedCards(_("Templates"), empty=_("No templates yet.")), _("Add a template"))
         super().__init__(place, entries, about, _("Only a supervisor or manager can change templates."), parent)

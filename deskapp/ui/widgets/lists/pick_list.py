@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from deskapp.language import _, ngettext
@@ -19,6 +19,7 @@ class PickList(CardList):
 
     chosen = Signal(object)  # the key of the chosen card, or None
     confirmed = Signal(object)  # its key
+    menu_asked = Signal(QPoint)  # of the chosen card, where on the display
 
     #: Where the list holds only a part of all, letters that are typed into it lead elsewhere: see `lead_letters`.
     _leads: Callable[[str], object] | None = None
@@ -62,6 +63,17 @@ class PickList(CardList):
         rows = self.selectedIndexes()
         self.chosen.emit(self.cards.items[rows[0].row()].key if rows else None)
         self._tell_soon()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu of the card at the mouse, which is chosen; by its key, of the one that is."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        else:
+            index, at = self.indexAt(event.pos()), event.globalPos()
+        if index.isValid():
+            self.set_current(self.cards.items[index.row()].key)
+            self.menu_asked.emit(at)
 
     def _tell_soon(self) -> None:
         """Once everything that changes together has done so."""

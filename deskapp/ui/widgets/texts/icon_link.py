@@ -56,7 +56,7 @@ class CopyLink(IconLink):
     def __init__(self, what: str = "", parent: QWidget | None = None, *, bare: bool = False) -> None:
         """bare: only the drawing, beside words that stand there already."""
         super().__init__("", "copy", parent)
-        self._bare, self._what = bare, ""
+        self._bare, self._what, self._about = bare, "", ""
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_TOLD_MS)
@@ -71,9 +71,9 @@ class CopyLink(IconLink):
 
     def set_what(self, what: str, about: str = "") -> None:
         """Another thing to copy; about: whose it is, for whoever only hears it."""
-        if what == self._what:
+        if (what, about) == (self._what, self._about):
             return
-        self._what = what
+        self._what, self._about = what, about
         self._rest()
         said = _("Copy {what}").format(what=what)
         self.setAccessibleName(f"{about}: {said}" if about else said)

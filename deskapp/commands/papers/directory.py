@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from deskapp.commands.arguments import Commands, command, file_of_desk
 from deskapp.commands.desks import opened
-from deskapp.commands.papers import check_place, hand_out, printed_by, to_pdf
+from deskapp.commands.paper_out import check_place, hand_out, printed_by, to_pdf
 from deskapp.domain.clock import Clock
 from deskapp.language import _
 

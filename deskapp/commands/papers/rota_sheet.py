@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from argparse import Namespace
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from deskapp.commands.arguments import Commands, command, file_of_desk
 from deskapp.commands.desks import opened
-from deskapp.commands.papers import check_place, hand_out, printed_by, to_pdf
+from deskapp.commands.paper_out import check_place, hand_out, printed_by, to_pdf
 from deskapp.domain.clock import Clock
 from deskapp.language import _
+
+#: Beyond it the calendar has an end.
+_LAST_YEAR = 9998
 
 
 def add(commands: Commands) -> None:
@@ -34,9 +36,8 @@ def run(asked: Namespace, clock: Clock) -> int:
     check_place(asked)
     with opened(asked.file, clock) as desk:
         by, now, facts = printed_by(desk, asked), clock.now(), desk.facts()
-        zone = ZoneInfo(facts.site.zone)
-        first = asked.month or now.astimezone(zone).date().replace(day=1)
-        board = desk.rotas.board(_midnight(first, zone), _midnight(_following(first), zone))
+        zone = facts.site.zone
+        board = rota.month(desk, zone, asked.month or rota.this_month(now, zone))
         content = rota.pdf(board, facts, now, by)
     hand_out(asked, content)
     return 0
@@ -45,15 +46,8 @@ def run(asked: Namespace, clock: Clock) -> int:
 def _month(text: str) -> date:
     try:
         first = date.fromisoformat(f"{text}-01")
-        _following(first)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(_("{text} is no month: write it as 2026-12").format(text=text)) from error
+    except ValueError:
+        first = date.max
+    if first.year > _LAST_YEAR:
+        raise argparse.ArgumentTypeError(_("{text} is no month: write it as 2026-12").format(text=text))
     return first
-
-
-def _following(first: date) -> date:
-    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)

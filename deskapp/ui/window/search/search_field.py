@@ -30,6 +30,7 @@ class SearchField(QLineEdit):
     """Results are a list below the field: Up and Down choose, Enter opens, Escape goes back to the screen."""
 
     call_asked = Signal(int)
+    handoff_asked = Signal(object)  # CodedHandoff
     customer_asked = Signal(str)  # the name
     contact_asked = Signal(str)
     incident_asked = Signal(int)
@@ -174,24 +175,25 @@ class SearchField(QLineEdit):
         assert result is not None  # only what was found is offered
         self.dismiss()
         self.left.emit()
-        if kind == "call":
-            self.call_asked.emit(what)
+        by_id = {
+            "call": self.call_asked,
+            "incident": self.incident_asked,
+            "equipment": self.equipment_asked,
+            "place": self.place_asked,
+            "all": self.all_asked,
+        }
+        if kind in by_id:
+            by_id[kind].emit(what)
+        elif kind == "handoff":
+            self.handoff_asked.emit(result.handoff)
         elif kind == "customer":
             self.customer_asked.emit(self._name_of(result.customers, what))
         elif kind == "person":
             self.customer_asked.emit(what[1])
         elif kind == "contact":
             self.contact_asked.emit(self._name_of(result.contacts, what))
-        elif kind == "incident":
-            self.incident_asked.emit(what)
         elif kind == "guide":
             self.guide_asked.emit(next(one.guide for one in result.guides if one.guide.id == what))
-        elif kind == "equipment":
-            self.equipment_asked.emit(what)
-        elif kind == "place":
-            self.place_asked.emit(what)
-        elif kind == "all":
-            self.all_asked.emit(what)
         elif command is not None:
             command.run()
 
@@ -219,6 +221,7 @@ def _found(desk: Desk, text: str) -> Found:
         desk.finding.incidents(text)[:_OTHERS],
         desk.finding.guides(text)[:_OTHERS],
         desk.places.found(text, _OTHERS),
+        desk.escalations.by_code(text),
     )
 
 
@@ -244,7 +247,7 @@ class _Results(QFrame):
 
     def show_items(self, result: Found, commands: Sequence[Command], *, again: bool = False) -> None:
         """again: the same cards, of which one says more now; what is chosen stays."""
-        from deskapp.ui.window.search_cards import cards
+        from deskapp.ui.window.search.search_cards import cards
 
         self.list.set_items(cards(result, commands))
         if not again:

@@ -10,9 +10,10 @@ from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.exchange.table import Column, Kind, Row, Table, columns
 from deskapp.language import _
-from deskapp.wording import call_sheets, codes
+from deskapp.wording import codes
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording.calls import call_sheets
 
 if TYPE_CHECKING:
     from deskapp.services.overview.about_customer import AboutCustomer

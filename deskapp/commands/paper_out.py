@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = Path("-")
 
 
-def to_pdf(command: ArgumentParser, instead: Options | None = None) -> None:
-    """--to, --force, --as. instead: the group of what may be asked for in place of a paper; without, it must be one."""
-    (instead or command).add_argument(
+def to_pdf(command: ArgumentParser, beside: Options | None = None, *, required: bool = True) -> None:
+    """--to, --force, --as. beside: the group of what may be asked for instead of a paper."""
+    (beside or command).add_argument(
         "--to",
         metavar="PDF",
         type=Path,
-        required=instead is None,
+        required=required and beside is None,
         help=_("the file to write, readable for you alone; - for the standard output"),
     )
     command.add_argument("--force", action="store_true", help=_("write over a file that is there"))
@@ -44,18 +44,32 @@ def printed_by(desk: Desk, asked: Namespace) -> str:
     return person.name
 
 
-def check_place(asked: Namespace) -> None:
-    """Before anything is made: raises StorageProblem where the file is there, unless it may be written over."""
-    if asked.to == STANDARD_OUTPUT:
+def check_place(asked: Namespace, to: Path | None = None) -> None:
+    """Before anything is made or numbered: raises StorageProblem where it cannot be written there.
+
+    to: the file, if not the one that was named. One that is there is written over only where that was said.
+    """
+    to = to or asked.to
+    if to == STANDARD_OUTPUT:
         return
-    refuse_over(asked.file, asked.to)
-    if asked.to.exists() and not asked.force:
-        raise StorageProblem(Refusal.FILE_THERE, path=str(asked.to))
+    from deskapp.documents.new_file import try_place
+
+    refuse_over(asked.file, to)
+    try_place(to)
+    if to.exists() and not asked.force:
+        raise StorageProblem(Refusal.FILE_THERE, path=str(to))
 
 
 def hand_out(asked: Namespace, content: bytes) -> None:
-    """Write the paper, whole or not at all. Raises StorageProblem."""
-    if asked.to == STANDARD_OUTPUT:
+    """Write the paper, whole or not at all, and say so. Raises StorageProblem."""
+    put(asked.to, content)
+    if asked.to != STANDARD_OUTPUT:
+        say(_("Wrote {path}.").format(path=asked.to))
+
+
+def put(to: Path, content: bytes) -> None:
+    """Write the paper, whole or not at all; to the standard output nothing else is said. Raises StorageProblem."""
+    if to == STANDARD_OUTPUT:
         with told():
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
@@ -63,5 +77,4 @@ def hand_out(asked: Namespace, content: bytes) -> None:
         return
     from deskapp.documents.new_file import write
 
-    write(asked.to, content)
-    say(_("Wrote {path}.").format(path=asked.to))
+    write(to, content)

@@ -14,6 +14,7 @@ def cards(found: Found, commands: Sequence[Command]) -> list[CardItem]:
     asked = found.text
     more = found.in_all is None or found.in_all > len(found.calls)
     return [
+        *([found_cards.handoff(found.handoff)] if found.handoff else []),
         *(_command(command) for command in commands),
         *(found_cards.call(one, asked) for one in found.calls),
         *([found_cards.every(found.in_all, asked)] if more else []),

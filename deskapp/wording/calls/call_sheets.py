@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from deskapp import direction
 from deskapp.domain import sla
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.exchange.table import Cell, Column, Kind, Row, Table, columns
-from deskapp.domain.words import Answer
+from deskapp.domain.spelling import folded
+from deskapp.domain.words import Answer, FieldKind
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
@@ -19,8 +22,10 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording.calls.steps import tried
 
 if TYPE_CHECKING:
+    from deskapp.services.library.views import CategoryView
     from deskapp.services.overview.views import CallDetail
 
 #: Lines of the timeline in which the customer was spoken to, or was to be.
@@ -31,12 +36,45 @@ _CONVERSATIONS = frozenset(
     )
 )
 
+#: A spreadsheet keeps so many digits of a number.
+_EXACT = 15
 #: The sheets, by their place.
 CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS, FILES = range(11)
 
 
-def sheets(zone: str) -> tuple[Table, ...]:
-    """The sheets, empty, in their order; what goes into them comes from `rows`."""
+def own_columns(categories: Iterable[CategoryView]) -> tuple[Column, ...]:
+    """One for each field that a category asks for, in their order; fields that are called the same share one."""
+    kinds: dict[str, set[FieldKind]] = {}
+    labels: dict[str, str] = {}
+    for category in categories:
+        for one in category.fields:
+            labels.setdefault(folded(one.label), one.label)
+            kinds.setdefault(folded(one.label), set()).add(one.kind)
+    # What holds dates or numbers alone can be reckoned with.
+    of = {frozenset((FieldKind.NUMBER,)): Kind.NUMBER, frozenset((FieldKind.DATE,)): Kind.DAY}
+    return tuple(Column(label, of.get(frozenset(kinds[key]), Kind.TEXT)) for key, label in labels.items())
+
+
+def own_cells(columns: Iterable[Column], said: Mapping[str, str]) -> tuple[Cell, ...]:
+    """What a call says in these. said: by folded labels."""
+    return tuple(_own_cell(said.get(folded(column.head), ""), column.kind) for column in columns)
+
+
+def _own_cell(value: str, kind: Kind) -> Cell:
+    """As the column holds it; what says something else, for the field was another, or has more digits, is text."""
+    if value and kind is not Kind.TEXT:
+        with suppress(ValueError, ArithmeticError):
+            if kind is Kind.DAY:
+                return date.fromisoformat(value)
+            return Decimal(value) if len(value) <= _EXACT else value
+    return value
+
+
+def sheets(zone: str, fields: Sequence[Column] = ()) -> tuple[Table, ...]:
+    """The sheets, empty, in their order; what goes into them comes from `rows`.
+
+    fields: `own_columns`, which stand among the calls too.
+    """
     call = Column(_("Call"))
     lines = (call, Column(_("At"), Kind.INSTANT), *columns(_("By"), _("What"), _("Words"), _("From"), _("To")))
     made: dict[int, tuple[str, tuple[Column, ...]]] = {
@@ -49,6 +87,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
                 *columns(_("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
                 *columns(_("Logged"), _("Resolved"), _("Customer's deadline"), kind=Kind.INSTANT),
                 *(Column(_("Cycle"), Kind.NUMBER), *columns(_("Fields"), _("Place"), _("Equipment"), _("Spoken to"))),
+                *fields,
             ),
         ),
         TIMELINE: (_("Timeline"), lines),
@@ -103,10 +142,14 @@ def sheets(zone: str) -> tuple[Table, ...]:
     return tuple(Table(name, heads, (), zone) for name, heads in made.values())
 
 
-def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]]:
-    """(sheet, row) of everything of a call, as it stands at `now`; of a masked one that it exists, and its clocks."""
+def rows(call: CallDetail, zone: str, now: datetime, fields: Sequence[Column] = ()) -> Iterator[tuple[int, Row]]:
+    """(sheet, row) of everything of a call, as it stands at `now`; of a masked one that it exists, and its clocks.
+
+    fields: as the sheets have them.
+    """
     ref = call.row.ref
-    yield CALLS, _masked(call) if call.masked else _call(call)
+    own = own_cells(fields, {folded(one.label): one.value for one in reversed(call.fields) if one.value})
+    yield CALLS, (*(_masked(call) if call.masked else _call(call, zone, now)), *own)
     yield from ((CLOCKS, row) for row in _clocks(call, now))
     if call.masked:
         return
@@ -147,14 +190,15 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
     yield from ((FIELDS, (ref, one.category, one.label, one.value)) for one in call.fields if one.value)
 
 
-def _call(call: CallDetail) -> Row:
+def _call(call: CallDetail, zone: str, now: datetime) -> Row:
     row, customer = call.row, call.customer
     incident = call.incident.title if call.incident else ""
     return (
         *(row.ref, call.source_ref, codes.status_of(row), row.priority, codes.impact(call.impact)),
         *(codes.urgency(call.urgency), call.category, codes.channel(call.channel), customer.name),
         *(customer.organisation, customer.account, "; ".join(customer.phones), customer.email, row.summary),
-        *(call.details, call.wants, call.steps, call.solution, row.owner, row.with_name, call.repeat_of, incident),
+        *(call.details, call.wants, tried(call, zone, now), call.solution, row.owner, row.with_name),
+        *(call.repeat_of, incident),
         *(_("yes") if row.confidential else _("no"), row.logged_at, call.resolved_at, row.customer_deadline),
         *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
         "" if call.place is None else place_wording.whole_place(call.place),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from deskapp import direction
 from deskapp.documents import wording as paper_wording
@@ -13,14 +14,16 @@ from deskapp.domain import sla
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState
 from deskapp.language import SPOKEN, Words, _
-from deskapp.services.escalations.views import EscalationView
+from deskapp.paperwork import call_handoffs
+from deskapp.services.approvals.views import ApprovalView
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
+from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording.calls.steps import tried
 
 #: Lines of the timeline in which the customer was spoken to, or was to be.
 _CONVERSATIONS = frozenset(
@@ -135,8 +138,10 @@ def _facts(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[str, st
         )
         yield _("Place"), "\n".join(filter(None, where))
     if call.equipment is not None:
-        cared = place_wording.looked_after(call.equipment)
-        yield _("Equipment"), "\n".join(filter(None, (place_wording.equipment(call.equipment), cared)))
+        thing = call.equipment
+        today = now.astimezone(ZoneInfo(zone)).date()
+        about = (place_wording.equipment(thing), place_wording.cover(thing, today), place_wording.looked_after(thing))
+        yield _("Equipment"), "\n".join(filter(None, about))
     for one in call.fields:
         yield one.label, codes.field_value(one.kind, one.value)
 
@@ -144,12 +149,13 @@ def _facts(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[str, st
 def _parts(call: CallDetail, zone: str, now: datetime) -> Iterator[Part]:
     yield Part(_("What the customer said"), _some(call.details))
     yield Part(_("What the customer wants"), _some(call.wants))
-    yield Part(_("What was tried"), _some(call.steps))
+    yield Part(_("What was tried"), _some(tried(call, zone, now, lambda at: _at(at, zone, now))))
     yield Part(_("Tone"), _some(codes.tone(call.tone) if call.tone else ""))
     yield Part(_("What solved it"), _some(call.solution))
     yield _clocks(call, zone, now)
     yield Part(_("Conversations"), tuple(_conversations(call, zone, now)))
-    yield Part(_("Escalations"), tuple(_escalation(one, zone, now) for one in call.escalations))
+    yield from call_handoffs.parts(call, zone, now)
+    yield Part(_("Approvals"), tuple(_approval(one) for one in call.approvals))
     yield Part(_("Attached"), tuple(one.name for one in call.attachments))
 
 
@@ -172,15 +178,9 @@ def _conversations(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
             yield direction.row((_at(event.at, zone, now), event.by, title, words))
 
 
-def _escalation(one: EscalationView, zone: str, now: datetime) -> str:
-    types = ", ".join(codes.escalation_type(kind) for kind in one.types)
-    made = _("{number}. {types}, {when} by {who}").format(
-        number=one.number, types=types, when=_at(one.made_at, zone, now), who=one.made_by
-    )
-    to = _("to {contact}").format(contact=one.contact) if one.contact else ""
-    reference = _("their reference {text}").format(text=one.contact_reference) if one.contact_reference else ""
-    first = direction.row((made, to, codes.escalation_state(one.state)))
-    return "\n".join(filter(None, dict.fromkeys((first, escalation_wording.answer(one), one.done, reference))))
+def _approval(one: ApprovalView) -> str:
+    stands = direction.row((approval_wording.standing(one.standing), one.decided_by), ", ")
+    return direction.row((approval_wording.title(one), stands, one.reason, one.words))
 
 
 def _told(call: CallDetail, zone: str, now: datetime) -> Iterator[Told]:

@@ -1,0 +1,99 @@
+"""Papers of the desk as a whole, printed and saved from wherever they are asked for, as the desk is then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.desk import Desk
+from deskapp.language import _
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.documents.screen_papers import Draw, ScreenPapers
+from deskapp.ui.work.workplace import Workplace
+
+
+def overdue_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """The overdue list, to be printed and saved."""
+    return _papers(place, screen, _overdue, _("Overdue list"), _("Save the list"))
+
+
+def rota_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """The rota of the month that it is now."""
+    return _papers(place, screen, _rota, _("Rota"), _("Save the rota"))
+
+
+def directory_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """The contacts directory, to be printed and saved."""
+    return _papers(place, screen, _directory, _("Contacts directory"), _("Save the directory"), landscape=True)
+
+
+def policy_papers(place: Workplace, screen: QWidget, *, draft: bool = False) -> ScreenPapers:
+    """The escalation policy in force, or a draft of what the settings say now."""
+    name = _("Escalation policy, draft") if draft else _("Escalation policy")
+    return _papers(place, screen, partial(_policy, draft=draft), name, _("Save the policy"))
+
+
+def holds_papers(place: Workplace, screen: QWidget, contact: Callable[[], int | None]) -> ScreenPapers:
+    """What the contact holds who is meant now; None: nobody is."""
+
+    def draw(contact_id: int, facts: DeskFacts, now: datetime, by: str) -> bytes:
+        from deskapp.paperwork import contact_holds
+
+        desk = place.desk
+        of = contact_holds.HeldByContact(desk.directory.contact(contact_id), desk.escalations.held_by(contact_id))
+        return contact_holds.pdf(of, facts, now, by)
+
+    # Like every paper's, its name tells nobody who it is about.
+    return ScreenPapers(
+        place,
+        screen,
+        contact,
+        {"pdf": draw},
+        name=_("What a contact holds"),
+        title=_("Save what they hold"),
+        sent=_("It was sent to the printer."),
+        landscape=True,
+    )
+
+
+def _papers(
+    place: Workplace, screen: QWidget, draw: Draw, name: str, title: str, *, landscape: bool = False
+) -> ScreenPapers:
+    return ScreenPapers(
+        place,
+        screen,
+        lambda: place.desk,
+        {"pdf": draw},
+        name=name,
+        title=title,
+        sent=_("{paper} was sent to the printer.").format(paper=name),
+        landscape=landscape,
+    )
+
+
+def _overdue(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import overdue
+
+    return overdue.pdf(desk.supervision.overdue(now), facts, now, by)
+
+
+def _rota(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import rota
+
+    zone = facts.site.zone
+    return rota.pdf(rota.month(desk, zone, rota.this_month(now, zone)), facts, now, by)
+
+
+def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import directory
+
+    return directory.pdf(directory.read(desk, now), facts, now, by)
+
+
+def _policy(desk: Desk, facts: DeskFacts, now: datetime, by: str, *, draft: bool) -> bytes:
+    from deskapp.paperwork import policy
+
+    return policy.pdf(policy.read(desk, now, draft=draft), facts, now, by)
