@@ -44,6 +44,11 @@ _WHAT_CAME, _ALL_OF_IT = 50, 1000
 _ended = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first: at the end one worker would wait for the other."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """As in the app, garbage is looked for on the thread that draws alone: here between two tests."""
     gc.collect()

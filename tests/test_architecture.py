@@ -46,6 +46,7 @@ def test_style() -> None:
         assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 
 
+@pytest.mark.long
 def test_types() -> None:
     outcome = _run("mypy", "--cache-dir", "/dev/null" if sys.platform != "win32" else "nul")
     assert outcome.returncode == 0, outcome.stdout[-4000:] + outcome.stderr

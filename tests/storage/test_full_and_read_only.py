@@ -57,12 +57,12 @@ def test_with_a_full_disk_nothing_is_half_there_and_it_goes_on_when_there_is_roo
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 900 KB."""
+    """A disk with room for a new desk and some hundred KB."""
     folder = tmp_path / "small"
     folder.mkdir()
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only the administrator can mount a small disk")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(folder)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1400k", "tmpfs", str(folder)], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("no small disk can be mounted here")
     yield folder

@@ -263,6 +263,7 @@ def test_two_windows_that_open_an_older_desk_at_once_bring_it_up_to_date_once(
     assert check.check(older).findings == ()
 
 
+@pytest.mark.long
 def test_killed_in_the_middle_it_is_old_or_new_never_between(
     older: Path, kept: tuple[Path, int], tmp_path: Path
 ) -> None:

@@ -495,6 +495,7 @@ Life.TestCase.settings = settings(
 )
 
 
+@pytest.mark.long
 class TestACallsWholeLife(Life.TestCase):  # type: ignore[name-defined,misc]
     """Hypothesis runs the machine as a test case."""
 
@@ -519,5 +520,6 @@ class WrittenLife(Life):
 WrittenLife.TestCase.settings = settings(Life.TestCase.settings, max_examples=10)
 
 
+@pytest.mark.long
 class TestALifeComesThroughJson(WrittenLife.TestCase):  # type: ignore[name-defined,misc]
     """Hypothesis runs the machine as a test case."""

@@ -248,6 +248,7 @@ def test_a_desk_that_is_there_is_never_written_over(busy_file: Path, tmp_path: P
     assert refused.value.code == "dump_missing"
 
 
+@pytest.mark.long
 def test_a_long_desk_is_written_and_read_in_the_memory_of_a_short_one(desk: Desk, tmp_path: Path) -> None:
     """Ten times the rows, not ten times the memory: no list of all of them is ever held."""
 

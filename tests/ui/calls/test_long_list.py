@@ -84,6 +84,7 @@ def closed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made[::-1]
 
 
+@pytest.mark.long
 def test_the_closed_calls_go_on_to_the_last_sorted_or_not_and_follow_what_changes(
     closed: list[int], desk: Desk, person: Hands, place: Workplace, wait_idle: Wait
 ) -> None:

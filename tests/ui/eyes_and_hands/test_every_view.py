@@ -30,6 +30,7 @@ class _Lone(QObject):
         return False
 
 
+@pytest.mark.long
 def test_every_view_is_there_for_every_pair_of_eyes_and_hands(views: EveryView, subtests: pytest.Subtests) -> None:
     looks: dict[str, Callable[[QWidget], Iterable[str]]] = {
         "every control is heard by a name of its own": names.unheard,

@@ -26,6 +26,7 @@ QUIET = 5
 SECONDS = 20
 
 
+@pytest.mark.long
 def test_no_event_is_of_what_cannot_be_asked_and_nothing_that_ticks_tells_of_itself_more_than_every_five_seconds(
     views: EveryView, clock: FixedClock, place: Workplace, wait_idle: Callable[[Workplace], None]
 ) -> None:

@@ -31,12 +31,6 @@ PIN = "2580"
 _CLOSED = 12
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The walks come first: they take minutes, and what takes minutes at the end has one worker wait for the other."""
-    here = Path(__file__).parent
-    items.sort(key=lambda item: here not in item.path.parents)
-
-
 @pytest.fixture(scope="session")
 def demo_desk(made_once: MadeOnce) -> Path:
     """The demo, and what its story has not."""
