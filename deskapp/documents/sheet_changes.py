@@ -15,6 +15,8 @@ _DAYS = frozenset({"warranty_until", "contract_until"})
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise", "accepted_at", "fixed_by"})
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
 _SHORT = 80
+#: What is kept with its instants, and stands in full on the sheet however short it is.
+_IN_FULL = frozenset({"since", "faults"})
 
 
 def sentences(changes: Iterable[Change], moments: Moments, words: Words) -> list[list[Span]]:
@@ -25,7 +27,8 @@ def sentences(changes: Iterable[Change], moments: Moments, words: Words) -> list
 
 def _sentence(change: Change, moments: Moments, words: Words) -> list[Span]:
     name = Span(wording.told_label(change.label, words), bold=True)
-    if any(len(value) > _SHORT or "\n" in value for value in (change.before, change.after)):
+    long = any(len(value) > _SHORT or "\n" in value for value in (change.before, change.after))
+    if long or change.label in _IN_FULL:
         if not change.after:
             return wording.spans(words.gettext("{name}: taken out"), name=name)
         return wording.spans(words.gettext("{name}: changed, see below"), name=name)
