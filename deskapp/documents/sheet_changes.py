@@ -13,10 +13,10 @@ from deskapp.wording import approvals, codes, times
 
 _DAYS = frozenset({"warranty_until", "contract_until"})
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise", "accepted_at", "fixed_by"})
+#: What begins with an instant, or has a day before each.
+_TOLD_AT = _DAYS | _INSTANTS | {"since", "faults"}
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
 _SHORT = 80
-#: What is kept with its instants, and stands in full on the sheet however short it is.
-_IN_FULL = frozenset({"since", "faults"})
 
 
 def sentences(changes: Iterable[Change], moments: Moments, words: Words) -> list[list[Span]]:
@@ -27,8 +27,7 @@ def sentences(changes: Iterable[Change], moments: Moments, words: Words) -> list
 
 def _sentence(change: Change, moments: Moments, words: Words) -> list[Span]:
     name = Span(wording.told_label(change.label, words), bold=True)
-    long = any(len(value) > _SHORT or "\n" in value for value in (change.before, change.after))
-    if long or change.label in _IN_FULL:
+    if any(len(value) > _SHORT or "\n" in value for value in (change.before, change.after)):
         if not change.after:
             return wording.spans(words.gettext("{name}: taken out"), name=name)
         return wording.spans(words.gettext("{name}: changed, see below"), name=name)
@@ -51,10 +50,8 @@ def _value(label: str, value: str, moments: Moments, words: Words) -> str:
 
 
 def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
-    if label in _INSTANTS:
-        return moments.dated(datetime.fromisoformat(value))
-    if label in _DAYS:
-        return moments.day(date.fromisoformat(value))
+    if label in _TOLD_AT:
+        return _told_at(label, value, moments)
     match label:
         case "agreed_response" | "estimate":
             return times.duration(timedelta(seconds=int(value)), words)
@@ -76,6 +73,18 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
         case "tone":
             return wording.tone(value, words)
     return value
+
+
+def _told_at(label: str, value: str, moments: Moments) -> str:
+    if label in _INSTANTS:
+        return moments.dated(datetime.fromisoformat(value))
+    if label in _DAYS:
+        return moments.day(date.fromisoformat(value))
+    if label == "since":
+        at, _blank, said = value.partition(" ")
+        return f"{moments.dated(datetime.fromisoformat(at))} {said}"
+    faults = (one.partition(" ") for one in value.split("; "))
+    return "; ".join(f"{moments.day(date.fromisoformat(on))} {said}" for on, _blank, said in faults)
 
 
 def _approval(told: str, words: Words) -> str:

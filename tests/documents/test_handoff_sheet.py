@@ -207,12 +207,11 @@ def test_a_reprint_with_nothing_new_says_so_and_a_first_sheet_says_nothing() -> 
     assert "changed" not in text(pdf_of())
 
 
-def test_what_is_kept_with_its_instants_is_read_below_and_not_among_the_changes() -> None:
+def test_what_a_reprint_says_anew_has_its_instants_in_the_sites_clock() -> None:
     changes = (Change("since", "", "2026-11-21T12:00:00Z Not fixed."), Change("faults", "2026-10-01 Jam", ""))
     read = text(pdf_of(sheet=2, changes=changes))
-    assert "Since the handoff: changed, see below" in read
-    assert "2026-11-21T" not in read
-    assert "2026-10-01" not in read
+    assert "Since the handoff: now Sat 21 Nov 2026 12:00 Not fixed." in read
+    assert "no longer 1 Oct 2026 Jam" in read
 
 
 def test_a_kept_value_in_an_unknown_form_is_shown_as_it_is() -> None:
