@@ -65,8 +65,8 @@ class ContactCard(PersonPanel):
         )
         for button, printed in ((self.print_holds, True), (self.save_holds, False)):
             button.clicked.connect(partial(self.holds_asked.emit, printed))
-            button.setVisible(bool(contact.open_escalations))
             self.body.addWidget(button)
+            button.setVisible(bool(contact.open_escalations))  # in the card: alone it would be a window
         self.merge_button = LinkButton(_("Merge with a duplicate…"))
         self.merge_button.clicked.connect(self.merge_asked)
         self.body.addWidget(self.merge_button)
