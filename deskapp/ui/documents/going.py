@@ -44,14 +44,19 @@ def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: b
     return Outgoing(Path(call_file_name(ref)).stem, facts.site.paper, begin, whole=True)
 
 
+def refuse_undecided(desk: Desk, escalation_id: int, ref: str) -> None:
+    """NotAllowed where something is marked in a sheet that is not looked at here, and nobody has decided about it."""
+    looked = desk.escalations.look_over(escalation_id)
+    if marks := undecided(looked.marks, looked.decided):
+        raise NotAllowed(Refusal.SHEET_UNDECIDED, ref=ref, words=", ".join(mark.words for mark in marks))
+
+
 def _decided_going(one: HandedOver, paper: Paper) -> Outgoing:
     """One of several sheets: what is marked in it is decided on the sheet itself, where it can be seen."""
     going = handoff_going(one.escalation_id, handoff_file_name(one.ref, one.number, contact=one.contact), paper)
 
     def begin(desk: Desk) -> Begun:
-        looked = desk.escalations.look_over(one.escalation_id)
-        if marks := undecided(looked.marks, looked.decided):
-            raise NotAllowed(Refusal.SHEET_UNDECIDED, ref=one.ref, words=", ".join(mark.words for mark in marks))
+        refuse_undecided(desk, one.escalation_id, one.ref)
         return going.begin(desk)
 
     return replace(going, begin=begin)

@@ -20,7 +20,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Role, Tone, Transfer
 from deskapp.services.calls.acts import AddNote, EditCall, LogCall, MakeConfidential, NewCustomer
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.acts import AmendHandoff, Escalate
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.attachments.copies import copies
@@ -181,6 +181,23 @@ def test_a_draft_tells_each_reader_what_they_may_see_and_nothing_else(
         assert word not in said, word
     kinds = [one.kind for one in desk.overview.call(call.row.id).events]
     assert (kinds.count("call_sheet"), kinds.count("sheet")) == (2, 1)
+
+
+def test_nothing_that_is_marked_and_undecided_is_in_a_draft_to_a_contact(
+    desk: Desk, place: Workplace, call: CallDetail, window: QWidget, wait_idle: Wait, tmp_path: Path
+) -> None:
+    escalated(desk, call)
+    (one,) = desk.overview.call(call.row.id).escalations
+    desk.escalations.amend(AmendHandoff(one.id, {**one.handoff, "issue": "Ask ann@example.org"}, one.handoff))
+    dialog = asked(place, desk.overview.call(call.row.id), window, CallAct.EMAIL)
+    assert isinstance(dialog, EmailDialog)
+    dialog.reader.pill(f"contact {one.contact_id}").click()
+    wait_idle(place)
+    dialog.save_as(tmp_path / "contact.eml")
+    wait_idle(place)
+    assert "decide first whether this goes out: ann@example.org" in dialog.notice.words
+    assert not (tmp_path / "contact.eml").exists()
+    assert not {one.kind for one in desk.overview.call(call.row.id).events} & {"call_sheet", "sheet"}
 
 
 def test_a_draft_is_opened_from_a_folder_of_this_window_alone_or_not_left_there(

@@ -28,6 +28,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
+from deskapp.ui.documents.going import refuse_undecided
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.about import about
@@ -120,6 +121,8 @@ class EmailDialog(ActDialog):
         def work(desk: Desk) -> Done[_Draft]:
             if path is not None:
                 try_place(path)
+            if reader.escalation is not None:
+                refuse_undecided(desk, reader.escalation.id, self._call.row.ref)
             target = path or fresh(copies.folder(), Path(call_file_name(self._call.row.ref)).stem, ".eml")
             who = reader.name if reader.escalation else _("the customer")
             handed = desk.overview.hand_on(HandOn(call_id, who)).value
