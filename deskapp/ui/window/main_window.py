@@ -33,7 +33,7 @@ from deskapp.ui.work.workstation import Workstation
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import Counts
-    from deskapp.services.changes import Changes
+    from deskapp.services.changes import Changes, Done
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.site.views import DeskFacts
     from deskapp.ui.widgets.notice import Notice
@@ -118,7 +118,8 @@ class MainWindow(ReadingOrder, QMainWindow):
             phases.ended("panel")
             self.ready.emit()
             # Of papers that were on their way when a program ended; where it cannot be written now, at the next start.
-            self.place.act(lambda desk: desk.papers.settle(), failed=lambda _error: None, receiver=self)
+            settle = self.place.desk.papers.settle
+            self.place.lanes.act(settle, self._on_settled, lambda _error: None, receiver=self)
 
     def keep_place(self) -> None:
         """Remember where it stands, for the next one."""
@@ -371,6 +372,10 @@ class MainWindow(ReadingOrder, QMainWindow):
             self._news = True
             self.place.hub.tell(changes)
             self._news = False
+
+    def _on_settled(self, done: Done[int]) -> None:
+        if done.value:
+            self.place.hub.tell(done.changes)
 
     def _on_not_looked(self, error: DeskError) -> None:
         self._looking = False
