@@ -13,6 +13,7 @@ from deskapp.domain.handoff.sheet import (
     SheetFault,
     SheetFile,
     SheetPlace,
+    told,
 )
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, ContactKind, HandoffPart
 
@@ -133,6 +134,13 @@ def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool 
             if (_VISIBLE_OF_LABEL.get(change.label) is None or _VISIBLE_OF_LABEL[change.label] in visible)
             and (summary or change.label != "summary")
         ),
+    )
+
+
+def said_of(sheet: HandoffSheet) -> frozenset[Visible]:
+    """Of what the sheet has something to say, whoever reads it."""
+    return frozenset(
+        _VISIBLE_OF_LABEL[label] for label, said in told(sheet).items() if said and label in _VISIBLE_OF_LABEL
     )
 
 

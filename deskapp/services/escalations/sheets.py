@@ -85,7 +85,7 @@ class LeavingSheet:
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """A sheet before it leaves: what of a call its reader gets, what stays here, and what stands in its words."""
+    """A sheet before it leaves: of what there is, what its reader gets and what stays here; and what is in its words."""
 
     sheet: HandoffSheet
     gets: tuple[visible.Visible, ...]
@@ -152,6 +152,7 @@ def look_over(work: Work, escalation_id: int, decided: Decided | None = None) ->
         as_decided = decided or _last_decided(look.session, escalation)
         sheet, _said = _next_sheet(look, escalation, Decided())
         handed = _handed(look, escalation)
+        there = visible.said_of(_sheet(look, the_call(look.session, escalation.call_id), handed))
         gets, outside = (
             _visible(look.session, handed),
             handed.contact is not None and handed.contact.kind in OUTSIDE_KINDS,
@@ -159,8 +160,8 @@ def look_over(work: Work, escalation_id: int, decided: Decided | None = None) ->
         found = marks.marks(sheet, _signs(look.session)) if outside else ()
         return LookedOver(
             marks.without_marks(sheet, as_decided.taken_out),
-            tuple(one for one in visible.Visible if one in gets),
-            tuple(one for one in visible.Visible if one not in gets),
+            tuple(one for one in visible.Visible if one in there & gets),
+            tuple(one for one in visible.Visible if one in there - gets),
             found,
             as_decided,
         )

@@ -318,7 +318,7 @@ def test_the_preview_shows_the_sheet_and_records_nothing(
     hands.press(Qt.Key.Key_P, CTRL)
     wait_idle(place)
     assert dialog.previewing
-    assert dialog.preview.where == "Page 1 of 1"
+    assert dialog.preview.where == "Page 1 of 2"
     assert "Alex Meyer" in dialog.preview.text
     assert not dialog.preview.view.image.isNull()
     assert not place.desk.overview.call(dialog.act.call_id).escalations
