@@ -85,7 +85,7 @@ class LeavingSheet:
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """A sheet before it leaves: of what there is, what its reader gets and what stays here; and what is in its words."""
+    """A sheet before it leaves: of what there is, what its reader gets, what stays here, and what is in its words."""
 
     sheet: HandoffSheet
     gets: tuple[visible.Visible, ...]

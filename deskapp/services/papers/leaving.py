@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PaperState, PaperWay
+from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.papers import PaperOut
+from deskapp.services import forgotten
+from deskapp.services.calls.care import the_call
 from deskapp.services.work import Unit
 
 #: No paper is on its way for so long: whoever began it was ended meanwhile.
@@ -67,6 +70,17 @@ def begin(
     unit.session.add(row)
     unit.session.flush()
     return Leaving(row.id, call_id, number, payload, of, escalation.number if escalation else 0)
+
+
+def must_be_theirs(unit: Unit, paper: Leaving) -> None:
+    """Refuse to end a paper of a call that is hidden from whoever ends it, or whose customer was forgotten meanwhile.
+
+    Whoever began it may have lost sight of the call since: that it is out is recorded all the same.
+    """
+    session, row = unit.session, unit.session.get_one(PaperOut, paper.id)
+    if row.staff_id != unit.staff.id:
+        the_call(session, row.call_id)
+    forgotten.refuse_acts(session, session.get_one(Call, row.call_id))
 
 
 def left(unit: Unit, paper: Leaving, way: PaperWay) -> None:

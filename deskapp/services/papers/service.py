@@ -81,5 +81,6 @@ class Papers:
     def _each(self, papers: Sequence[Leaving], end: Callable[[Unit, Leaving], None]) -> Done[None]:
         with self._work.act() as unit:
             for paper in papers:
+                leaving.must_be_theirs(unit, paper)
                 end(unit, paper)
             return unit.done(None)

@@ -39,11 +39,14 @@ def choosers(tmp_path: Path) -> Choosers:
 
 @pytest.fixture
 def starts(new_desk: Path, tmp_path: Path) -> list[Path | None]:
-    """What the app may begin with before anybody works in it: nothing, a desk with PINs, no desk, an older desk."""
+    """What the app may begin with before anybody works in it: nothing, a desk with PINs, no desk, an older desk.
+
+    With nothing twice: the first that is pressed there leads away from it.
+    """
     no_desk, older = tmp_path / "no desk.db", tmp_path / "older.db"
     no_desk.write_text("not a database at all", "utf-8")
     make_older(older, "0001", new_desk)
-    return [None, new_desk, no_desk, older]
+    return [None, None, new_desk, no_desk, older]
 
 
 class Everything:
