@@ -153,10 +153,26 @@ def _until(app: QApplication, there: Callable[[], bool]) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
+class _Painted(QObject):
+    """Whether a widget was painted since it was asked."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.was = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.was |= event.type() == QEvent.Type.UpdateRequest
+        return False
+
+
 def _paint(app: QApplication, widget: QWidget) -> None:
-    """What was asked for is laid out and painted."""
+    """What was asked for is laid out and painted, once."""
+    painted = _Painted(widget)
     app.processEvents()
-    widget.repaint()
+    widget.removeEventFilter(painted)
+    if not painted.was:
+        widget.repaint()
 
 
 def _furnish(desk: Desk, calls: int) -> list[int]:
