@@ -73,7 +73,12 @@ class Erasures:
         """
         done = forgetting.forget(self._work, act)
         customer, calls = done.value
-        return Done(Forgotten(customer, calls, self.clear()), done.changes)
+        try:
+            cleared = self.clear()
+        except StorageProblem:
+            # They are forgotten all the same. A later try says what keeps it from being cleared.
+            cleared = False
+        return Done(Forgotten(customer, calls, cleared), done.changes)
 
     def clear(self) -> bool:
         """Write the file anew where something was forgotten since; whether nothing is left to be done.

@@ -101,7 +101,9 @@ def done(value: Forgotten, removed: int, left: int) -> str:
 
 
 def to_be_cleared() -> str:
-    return _("Others are at work just now: the file is cleared of what is left a little later, by itself.")
+    return _(
+        "What is left in the file is cleared a little later, by itself: others are at work just now, or the disk has no room."
+    )
 
 
 def record(one: ErasureView, zone: str, now: datetime) -> str:

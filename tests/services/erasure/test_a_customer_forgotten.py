@@ -13,7 +13,8 @@ from scene import YES, at, contact, escalate, everything, log, rows, staff
 from deskapp.desk import Desk
 from deskapp.domain.attachments.kinds import Rendition
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import DeskError, Invalid, NotAllowed
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import DeskError, Invalid, NotAllowed, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, Role
 from deskapp.services.attachments.acts import AttachFile, File, WaitFile
@@ -223,6 +224,24 @@ def test_a_manager_alone_forgets(desk: Desk) -> None:
     ):
         with pytest.raises(NotAllowed):
             refused()
+
+
+def test_without_room_to_write_the_file_anew_they_are_forgotten_and_the_rest_is_cleared_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer = desk.directory.save_customer(SaveCustomer(f"Ada {CANARY}")).value
+
+    def full(_database: object) -> bool:
+        raise StorageProblem(Refusal.DISK_FULL)
+
+    with monkeypatch.context() as small:
+        small.setattr("deskapp.services.erasure.service.clear_away", full)
+        assert not forget(desk, customer.id).cleared
+        assert desk.directory.customer(customer.id).name == f"Forgotten customer {customer.id}"
+        with pytest.raises(StorageProblem):
+            desk.erasures.clear()
+    assert desk.erasures.clear()
+    assert that_hold(desk.path, CANARY) == []
 
 
 def test_while_another_window_still_reads_what_was_the_rest_is_cleared_later(desk: Desk, clock: FixedClock) -> None:
