@@ -159,6 +159,7 @@ class DirectoryScreen(Screen):
         return of_calls or changes.touches("contacts", "customers", "rotas", "categories", "policy", "site")
 
     def reload(self) -> None:
+        self._timer.stop()  # what was typed is looked for now
         if self._place.facts is None:
             return  # they are on their way, and bring the list with them
         text, inactive = self.field.text(), self.inactive.isChecked()
