@@ -15,7 +15,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.papers import PaperOut
 from deskapp.services import forgotten
-from deskapp.services.calls.care import the_call
+from deskapp.services.confidential import access
 from deskapp.services.work import Unit
 
 #: No paper is on its way for so long: whoever began it was ended meanwhile.
@@ -78,9 +78,10 @@ def must_be_theirs(unit: Unit, paper: Leaving) -> None:
     Whoever began it may have lost sight of the call since: that it is out is recorded all the same.
     """
     session, row = unit.session, unit.session.get_one(PaperOut, paper.id)
+    call = session.get_one(Call, row.call_id)
     if row.staff_id != unit.staff.id:
-        the_call(session, row.call_id)
-    forgotten.refuse_acts(session, session.get_one(Call, row.call_id))
+        access.refuse_hidden(session, call)
+    forgotten.refuse_acts(session, call)
 
 
 def left(unit: Unit, paper: Leaving, way: PaperWay) -> None:
