@@ -102,7 +102,8 @@ def done(value: Forgotten, removed: int, left: int) -> str:
 
 def to_be_cleared() -> str:
     return _(
-        "What is left in the file is cleared a little later, by itself: others are at work just now, or the disk has no room."
+        "What is left in the file is cleared a little later, by itself: others are at work just now, or the disk has no"
+        " room."
     )
 
 
