@@ -14,6 +14,7 @@ from window_hands import CTRL, NONE, SHIFT, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotAllowed, StorageProblem
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     Consent,
     ContactKind,
@@ -28,6 +29,7 @@ from deskapp.models.site import Site
 from deskapp.services.calls.acts import AddNote, LogCall, NewCustomer
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
+from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.call_back_dialog import CallBackDialog
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
@@ -135,6 +137,17 @@ def test_a_save_is_told_with_its_time_and_the_office_hours(
     person.write("Asked again")
     person.press(Key.Key_Return, CTRL)
     assert person.window.status.text() == "Saved 10:00:00   ·   site time 10:00, office open until 17:30"
+
+
+def test_of_a_paper_that_was_on_its_way_when_a_program_ended_the_next_window_says_that_nobody_knows(
+    call_id: int, desk: Desk, clock: FixedClock, place: Workplace, wait_idle: Wait, request: pytest.FixtureRequest
+) -> None:
+    desk.overview.hand_on(HandOn(call_id))
+    clock.advance(timedelta(minutes=11))
+    window = request.getfixturevalue("window")
+    wait_idle(place)
+    assert desk.overview.call(call_id).events[-1].kind is EventKind.PAPER_FAILED
+    assert "Saved" in window.status.text()
 
 
 def test_outside_the_hours_the_line_says_when_the_office_opens(window: MainWindow, clock: FixedClock) -> None:
