@@ -22,8 +22,7 @@ def write(file: Path, content: bytes) -> Path:
 def try_place(path: Path) -> None:
     """Whether a file of that name could be begun there, found out by beginning one. Raises as `new_file` does."""
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _must_be_a_file(path)
         path.lstat()  # a name that is too long for the disk is no name of anything
     except FileNotFoundError:
         pass
@@ -47,6 +46,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     """
     part: Path | None = None
     try:
+        _must_be_a_file(path)
         # mkstemp makes it 0600.
         handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
         part = Path(name)
@@ -63,6 +63,14 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         if part is not None:
             with suppress(OSError):
                 part.unlink()
+
+
+def _must_be_a_file(path: Path) -> None:
+    """Refuse a name that is taken by what is no file: a device would be gone, and a plain file in its place."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.documents.new_file import new_file
+from deskapp.documents.new_file import new_file, try_place, write
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 
 
@@ -51,3 +52,15 @@ def test_a_folder_that_is_not_there_is_a_storage_problem_before_anything_is_done
     assert not began
     assert caught.value.code == "file_not_written"
     assert caught.value.values["why"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+def test_what_is_no_file_is_refused_and_stays_what_it_is(tmp_path: Path) -> None:
+    taken = tmp_path / "pipe.pdf"
+    os.mkfifo(taken)
+    for attempt in (lambda: write(taken, b"%PDF"), lambda: try_place(taken)):
+        with pytest.raises(StorageProblem) as refused:
+            attempt()
+        assert refused.value.code is Refusal.FILE_NOT_WRITTEN
+    assert taken.is_fifo()
+    assert list(tmp_path.iterdir()) == [taken]
