@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from deskapp.domain.errors import DeskError
 from deskapp.ui.attachments.copies import clear_left_behind, copies
 from deskapp.ui.work.workplace import Workplace
 
-#: After the start, and where others were at work.
+#: After the start, and from look to look.
 _SOON_MS, _AGAIN_MS = 20_000, 300_000
 
 
@@ -23,16 +24,27 @@ def begin(place: Workplace) -> None:
     app.aboutToQuit.connect(copies.end)
 
 
-def clear_forgotten(place: Workplace) -> None:
-    """Clear the file of what customers left who were forgotten, where others kept it from being done; else later."""
+def clear_forgotten(place: Workplace, *, told: bool = False) -> None:
+    """Clear the file of what customers left who were forgotten, where it could not be done at once; look again later.
+
+    Whoever forgot somebody was told that it comes by itself: also in a window that stays open for days. told: that it
+    cannot be done was said already, and need not be said every time.
+    """
     if place.lanes.stopping.is_set():
         return
 
-    def done(cleared: bool) -> None:
-        if not cleared:
-            QTimer.singleShot(_AGAIN_MS, place, partial(clear_forgotten, place))
+    def again(*, told: bool) -> None:
+        QTimer.singleShot(_AGAIN_MS, place, partial(clear_forgotten, place, told=told))
 
-    place.lanes.act(lambda: place.desk.open().erasures.clear(), done, place.failed.emit, receiver=place)
+    def failed(error: DeskError) -> None:
+        if not told:
+            place.failed.emit(error)
+        again(told=True)
+
+    def done(_cleared: bool) -> None:
+        again(told=False)
+
+    place.lanes.act(lambda: place.desk.open().erasures.clear(), done, failed, receiver=place)
 
 
 def clear_removed(place: Workplace) -> None:

@@ -3,22 +3,29 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from patience import MS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import Answer, Role
 from deskapp.services.calls.acts import GiveAgreement, LogCall, ResolveCall
 from deskapp.services.directory.acts import SaveCustomer
+from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.storage import backup
+from deskapp.ui.attachments import housekeeping
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.erasure.forget_dialog import ForgetDialog
 from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.erasure import asking
 
 WaitIdle = Callable[[Workplace], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -115,3 +122,28 @@ def test_only_a_manager_is_offered_it(place: Workplace, desk: Desk, qtbot: QtBot
         screen.show_customer(customer_id)
         wait_idle(place)
         assert card_of(screen).forget_entry.isVisible() is offered
+
+
+def test_what_could_not_be_cleared_at_once_is_cleared_by_a_window_that_stays_open(
+    place: Workplace, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "_AGAIN_MS", 20)
+    tries: list[object] = []
+    told: list[object] = []
+    place.failed.connect(told.append)
+
+    def full(database: object) -> bool:
+        tries.append(database)
+        raise StorageProblem(Refusal.DISK_FULL)
+
+    housekeeping.clear_forgotten(place)  # nothing is left of anybody yet
+    wait_idle(place)
+    customer_id = desk.directory.save_customer(SaveCustomer("Ada Lovelace")).value.id
+    with monkeypatch.context() as small:
+        small.setattr("deskapp.services.erasure.service.clear_away", full)
+        act = ForgetCustomer(customer_id, "They asked for it", Instead(**asking.instead()))
+        assert not desk.erasures.forget(act).value.cleared
+        qtbot.waitUntil(lambda: len(tries) > 3, timeout=MS)
+    qtbot.waitUntil(lambda: desk.erasures.of(customer_id).cleared, timeout=MS)
+    assert len(told) == 1
+    assert b"Lovelace" not in Path(desk.path).read_bytes()
