@@ -27,7 +27,7 @@ from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every revision that was released, and its schema; the third never was without the fourth.
-REVISIONS = [("0001", 1), ("0002", 2), ("0004", 4)]
+REVISIONS = [("0001", 1), ("0002", 2), ("0004", 4), ("0005", 5)]
 KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
 
 
