@@ -314,9 +314,7 @@ def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None, datetime | None]
     clocks: each with the version of its calendar and its due instant. Each is watched for itself: the call is overdue
     when the first of them is, and due soon when any of them is.
     """
-    ahead = [
-        (due, facts, version) for facts, version, due in clocks if facts.kind in DUE_KINDS and due is not None
-    ]
+    ahead = [(due, facts, version) for facts, version, due in clocks if facts.kind in DUE_KINDS and due is not None]
     # One that makes no call overdue hides none that does.
     ahead = [one for one in ahead if one[1].kind in OVERDUE_KINDS] or ahead
     if not ahead:

@@ -1,4 +1,4 @@
-"""When the customer of a call was last spoken to, or tried: as the call's row repeats it, and from what the record says.
+"""When the customer of a call was last spoken to, or tried: as the call's row repeats it, and by what is recorded.
 
 It is written by the act that speaks or tries. From the record it is worked out where no act wrote it: in a desk of an
 earlier version, and for what an import brings.

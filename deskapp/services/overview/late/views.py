@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.words import ClockKind
+from deskapp.domain.words import ClockKind, PromiseKind
 from deskapp.services.overview.late.ask import Ask, Tile
 
 
@@ -19,9 +19,9 @@ class NextStep(StrEnum):
     #: Nobody has written it, nothing is promised, and the call waits for nobody.
     NONE = "none"
     WRITTEN = "written"
-    #: A promised call-back, and a promised next update.
-    CALL_BACK = "call_back"
-    UPDATE = "update"
+    #: Promised to the customer.
+    CALL_BACK = PromiseKind.CALL_BACK.value
+    UPDATE = PromiseKind.UPDATE.value
     #: The call waits for somebody.
     WAIT = "wait"
 
@@ -29,17 +29,19 @@ class NextStep(StrEnum):
 class LateRow(NamedTuple):
     """One line of the list. A plain tuple: two that are equal look the same.
 
-    what: the clock that the row stands for, and due_at when it is or was due; None: nothing of the call is late or due
-    soon. It is the clock that leads of the first tile asked for that the call stands under: of overdue and due soon
-    the one due first, as the log names it. late: all clocks of the call that are over, so that more of them are late
-    than the row names. What is left is `calendar.elapsed(now, due_at)`; without a calendar it runs in real time.
-    Of a masked call only id, ref, state, owner, clocks and the wait's end are told.
+    what: the clock that the row stands for, and due_at when it is or was due; None: no clock of it runs, and of a chase
+    without a due instant no target is set. It belongs to the first tile asked for that the call stands under: of
+    overdue and due soon it is the clock that is due first, as the log names it. What is left is
+    `calendar.elapsed(now, due_at)`; without a calendar it runs in real time. Of a masked call only id, ref, state,
+    owner and clocks are told, and why nothing counts down.
     """
 
     id: int
     ref: str
     priority: str
+    #: Whom the call is of: the organisation, where there is one, and the person; "" where they are one.
     customer: str
+    person: str
     summary: str
     what: ClockKind | None
     #: How many clocks are late beside `what`.
@@ -86,8 +88,8 @@ class LateRow(NamedTuple):
 class Group(NamedTuple):
     """Rows that stand under one heading.
 
-    key, name: by what is late the clock, None for calls of which nothing is late or due soon; by owner or contact
-    their id and name, None and "" for calls that are with nobody else.
+    key, name: by what is late the clock that their rows stand for, None for calls of which nothing is late or due
+    soon; by owner or contact their id and name, None and "" for calls that are with nobody else.
     """
 
     key: ClockKind | int | None
@@ -134,7 +136,8 @@ class Figures:
     stopped_today: int
 
 
-#: What a row is sorted by; what follows comes after it. Given back as it came, with the same question.
+#: The instant as of which rows were read, and what the last of them is sorted by. It is given back as it came, with the
+#: same question.
 Position = tuple[Any, ...]
 
 
