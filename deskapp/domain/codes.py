@@ -164,6 +164,7 @@ class Refusal(StrEnum):
     NEWER = "newer"
     DAMAGED = "damaged"
     DISK_FULL = "disk_full"
+    NO_ROOM = "no_room"
     READ_ONLY = "read_only"
     LOCKED = "locked"
     IO = "io"
@@ -309,6 +310,7 @@ class FieldFault(StrEnum):
     IS_VOID = "is_void"
     IS_OVER = "is_over"
     HAS_DUPLICATES = "has_duplicates"
+    MORE_THAN_ALL = "more_than_all"
 
     # Escalations
     ALREADY_WITH_THEM = "already_with_them"
