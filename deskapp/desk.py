@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from deskapp.services.site.service import SiteSettings
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
+    from deskapp.services.steps.service import Steps
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
@@ -95,6 +96,7 @@ _SERVICES = {
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
+    "steps": ("steps.service", "Steps"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
     "written_policy": ("written_policy.service", "WrittenPolicy"),
@@ -142,6 +144,7 @@ class Desk:
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor
+    steps: Steps
     drafts: Drafts
     whole: WholeDesk
     written_policy: WrittenPolicy

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PaperWay
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
@@ -220,6 +220,11 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     ),
     EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
+    EventKind.POLICY_APPLYING: lambda e: ngettext(
+        "{n} open call follows new targets and hours, by {name}",
+        "{n} open calls follow new targets and hours, by {name}",
+        int(e.payload.get("calls", 0)),
+    ).format(n=e.payload.get("calls", 0), name=e.by),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     EventKind.POLICY_ISSUED: lambda e: _("Escalation policy: version {number} issued by {name}").format(
         number=e.payload.get("number", ""), name=e.by

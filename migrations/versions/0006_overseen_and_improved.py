@@ -65,7 +65,33 @@ def _acts_on_many() -> None:
 
 
 def _in_steps() -> None:
-    """How far a long act has come."""
+    """How far a long act has come: which calls are still to do."""
+    op.create_table(
+        "long_act",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("stopped_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('targets', 'signs', 'words')", name=op.f("ck_long_act_kind_known")),
+        sa.CheckConstraint("total >= 0", name=op.f("ck_long_act_total_not_below_zero")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_long_act_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_long_act")),
+    )
+    op.create_index(
+        "uq_long_act_unfinished", "long_act", ["kind"], unique=True, sqlite_where=sa.text("ended_at IS NULL")
+    )
+    op.create_table(
+        "long_act_call",
+        sa.Column("long_act_id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["long_act_id"], ["long_act.id"], name=op.f("fk_long_act_call_long_act_id_long_act")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_long_act_call_call_id_call")),
+        sa.PrimaryKeyConstraint("long_act_id", "call_id", name=op.f("pk_long_act_call")),
+    )
 
 
 def _measures() -> None:

@@ -26,12 +26,14 @@ from deskapp.domain.words import (
     EscalationType,
     Impact,
     Level,
+    LongActKind,
     PaperWay,
     PauseReason,
     Role,
     Urgency,
     VoidReason,
 )
+from deskapp.models.site import LongAct
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.calls.acts import (
@@ -200,6 +202,9 @@ def busy(desk: Desk) -> None:
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
+        unit.session.add(
+            LongAct(kind=LongActKind.WORDS, begun_at=unit.now, staff_id=MANAGER, asked={}, total=1, stopped_at=unit.now)
+        )
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
             pins.set_pin(unit.session, number, kept, unit.now)
         pins.set_code(unit.session, kept_code, unit.now)
@@ -610,6 +615,10 @@ TABLE: dict[str, Row] = {
     "site.apply_to_open_calls": Row(Role.MANAGER, lambda d: d.site.apply_to_open_calls()),
     "site.note_clock_jump": Row(Role.AGENT, lambda d: d.site.note_clock_jump(at(10), at(11) - at(10))),
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
+    "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
+    "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
+    "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.kept": Row(ANYBODY, lambda d: d.drafts.kept("k")),
     "drafts.take": Row(Role.AGENT, lambda d: d.drafts.take("k", "l")),

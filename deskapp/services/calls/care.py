@@ -270,7 +270,7 @@ def _count_again(unit: Unit, call: Call, was: int | None) -> None:
     """The other calls on either thing count this one from now on, or count it no more."""
     if call.equipment_id != was:
         on_either = Call.equipment_id.in_((call.equipment_id, was))
-        unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+        call_signs.sign_all_again(unit, Call.id != call.id, on_either)
 
 
 def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None) -> None:

@@ -95,6 +95,7 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self._follow_review)
+        window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -158,6 +159,12 @@ class Shell(QObject):
         self.review.page_asked.connect(self._show_policy)
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
+
+    def _follow_long_acts(self) -> None:
+        from deskapp.ui.window.long_acts import LongActs
+
+        self.long_acts = LongActs(self._place, self)
+        self._put_notice(self.long_acts.notice)
 
     def _show_policy(self) -> None:
         from deskapp.ui.settings.settings_screen import SettingsScreen
