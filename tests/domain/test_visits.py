@@ -1,6 +1,6 @@
 """Since when a visit tells what happened, and until when what is due: by hours of any kind."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
