@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deskapp.services.log.service import Log
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.overview.late.service import Late
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.papers.fonts import Fonts
@@ -90,6 +91,7 @@ _SERVICES = {
     "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
+    "late": ("overview.late.service", "Late"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
@@ -136,6 +138,7 @@ class Desk:
     rotas: Rotas
     routes: Routes
     supervision: Supervision
+    late: Late
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor

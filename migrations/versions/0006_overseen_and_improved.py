@@ -1,6 +1,7 @@
 """What a supervisor oversees, and what a desk learns from its record."""
 # A migration stands for itself and is never edited after a release.
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
@@ -11,7 +12,11 @@ depends_on = None
 SCHEMA = 6
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = ()
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("call", "last_word_at BIGINT"),
+    ("call", "last_word_told BOOLEAN DEFAULT 0 NOT NULL"),
+    ("clock", "due_at BIGINT"),
+)
 
 
 def upgrade() -> None:
@@ -25,7 +30,33 @@ def upgrade() -> None:
 
 
 def _late() -> None:
-    """What is late of each open call, ready to be counted and grouped."""
+    """What is late of each open call, ready to be counted and grouped: filled when the desk is brought up to date."""
+    op.execute("DROP INDEX ix_call_open_due")
+    op.create_index(
+        "ix_call_open_due",
+        "call",
+        [
+            "next_due_at",
+            "next_clock",
+            "next_warn_at",
+            "owner_id",
+            "priority",
+            "state",
+            "paused",
+            "may_lapse",
+            "confidential",
+        ],
+        sqlite_where=sa.text("state IN ('new', 'open', 'waiting', 'resolved')"),
+    )
+    op.create_index(
+        "ix_clock_due", "clock", ["kind", "due_at", "call_id", "fixed_at"], sqlite_where=sa.text("due_at IS NOT NULL")
+    )
+    op.create_index(
+        "ix_clock_verdict",
+        "clock",
+        ["stopped_at", "verdict", "call_id"],
+        sqlite_where=sa.text("verdict IS NOT NULL"),
+    )
 
 
 def _acts_on_many() -> None:

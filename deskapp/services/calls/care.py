@@ -34,7 +34,7 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
-from deskapp.services.clocks import clocks
+from deskapp.services.clocks import clocks, last_word
 from deskapp.services.confidential import access
 from deskapp.services.places import choosing
 from deskapp.services.places.acts import Chosen
@@ -139,8 +139,10 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
             spoke(unit, call, act.next_update)
             if act.next_update is not None:
                 payload["next_update"] = to_stored(act.next_update)
-        elif act.try_again is not None:
-            payload["try_again"] = to_stored(_try_again(unit, call, act.try_again))
+        else:
+            last_word.tried(unit, call)
+            if act.try_again is not None:
+                payload["try_again"] = to_stored(_try_again(unit, call, act.try_again))
         unit.tell(EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, call.id, payload=payload)
         return done(unit, call, *(("promises",) if act.reached else ()))
 
@@ -166,6 +168,7 @@ def _try_again(unit: Unit, call: Call, at: datetime) -> datetime:
 def spoke(unit: Unit, call: Call, next_update: datetime | None) -> None:
     """A conversation with the customer: response is given, the promised update is kept, the next one starts."""
     call.back_from = None
+    last_word.told(unit, call)
     clocks.stop_all(unit, call, ClockKind.RESPONSE, ClockKind.UPDATE)
     for promise in unit.session.scalars(
         select(Promise).where(

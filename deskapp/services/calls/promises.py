@@ -19,7 +19,7 @@ from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.promised import promises_of
 from deskapp.services.calls.views import PromiseView
 from deskapp.services.changes import Done
-from deskapp.services.clocks import clocks
+from deskapp.services.clocks import clocks, last_word
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
 
@@ -70,6 +70,8 @@ class Promises:
                 raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
                 spoke(unit, call, act.next_update)
+            else:
+                last_word.told(unit, call)
             payload: dict[str, object] = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
