@@ -79,7 +79,8 @@ def set_up(work: Work, now: datetime) -> Setting:
         session.get_one(Site, 1).demo = True
         _save_site(session, SiteSettings(work), told["site"])
         supervisors = [
-            SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id for name in told["staff"]["supervisors"]
+            SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id
+            for name in told["staff"]["supervisors"]
         ]
         categories = {category.name: category.id for category in session.scalars(select(Category))}
         helpers = _contacts(session, Directory(work), categories, work.clock.now())
@@ -159,9 +160,7 @@ def _routes(routes: Routes, helpers: Mapping[str, int], rotas: Mapping[str, int]
         routes.save(SaveRoute(one["name"], steps, type=kind, hours=hours))
 
 
-def _looked_up(
-    session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]
-) -> Setting:
+def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]) -> Setting:
     rules = work.rules
     policy = rules.in_force(session)
     targets = {
@@ -180,9 +179,7 @@ def _looked_up(
         acceptance = {
             priority: target
             for priority in Priority
-            if (
-                target := ranking.acceptance_target(session, one, targets.get((ClockKind.ACCEPTANCE, priority)))
-            )
+            if (target := ranking.acceptance_target(session, one, targets.get((ClockKind.ACCEPTANCE, priority))))
         }
         skills = frozenset(names[category_id] for category_id in one.skills)
         outside = one.kind in (ContactKind.SUPPLIER, ContactKind.CONTRACTOR)

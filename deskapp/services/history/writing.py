@@ -63,7 +63,9 @@ class Writing:
         self._about: list[tuple[int, str, str]] = []
         #: It takes long, and each number is asked for with every call.
         self._normal = lru_cache(maxsize=None)(lambda phone: phones.normal(phone, setting.region))
-        self._last: tuple[int, str] = connection.execute("SELECT id, link FROM event ORDER BY id DESC LIMIT 1").fetchone()
+        self._last: tuple[int, str] = connection.execute(
+            "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
+        ).fetchone()
 
     def staff(self, staff_id: int, name: str, role: str, active: bool) -> None:
         self._add("staff", (staff_id, name, role, active))

@@ -27,7 +27,11 @@ from deskapp.storage import file_check, schema
 from deskapp.storage.database import Database
 
 #: Everything that can be told of a call.
-ACTS = tuple(name for name, made in vars(Life).items() if callable(made) and name[0] != "_" and name not in ("facts", "told_again_after"))
+ACTS = tuple(
+    name
+    for name, made in vars(Life).items()
+    if callable(made) and name[0] != "_" and name not in ("facts", "told_again_after")
+)
 
 Given = tuple[datetime, int, Life, int, str, tuple[Any, ...], dict[str, Any]]
 
@@ -73,7 +77,9 @@ class Noted:
         return chosen
 
 
-def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agent], begins: datetime, now: datetime) -> None:
+def play(
+    path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agent], begins: datetime, now: datetime
+) -> None:
     """Make the desk of a history at `path`, with these calls of it, every act by its service."""
     schema.create(path)
     database = Database(path)

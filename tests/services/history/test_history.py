@@ -63,7 +63,9 @@ def test_the_check_finds_nothing_and_counts_what_was_asked_for(made: Path) -> No
     found = check(made)
     assert found.findings == ()
     assert found.calls == CALLS
-    (still_open,) = connected(made).execute(f"SELECT count(*) FROM call WHERE state IN {_these(OPEN_STATES)}").fetchone()
+    (still_open,) = (
+        connected(made).execute(f"SELECT count(*) FROM call WHERE state IN {_these(OPEN_STATES)}").fetchone()
+    )
     assert still_open == OPEN
     assert not list(made.parent.glob(".*"))
 
@@ -145,7 +147,9 @@ def _plain(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, 
 
 def test_what_rows_repeat_of_their_clocks_is_what_the_services_work_out(desk: Desk) -> None:
     with desk.work.database.write() as session:
-        columns = [getattr(Call, name) for name in ("id", *clocks.NextDue().columns(), "paused", "back_by", "with_name")]
+        columns = [
+            getattr(Call, name) for name in ("id", *clocks.NextDue().columns(), "paused", "back_by", "with_name")
+        ]
         before = session.execute(select(*columns, Call.may_lapse).order_by(Call.id)).all()
         recount(session.connection())
         session.expire_all()
