@@ -230,15 +230,12 @@ class Question:
             case SortBy.LAST_WORD:
                 empty = "(late.hidden OR call.last_word_at IS NULL)"
                 return [Key(empty), Key(f"CASE WHEN {empty} THEN 0 ELSE call.last_word_at END", down)], (_CALL,)
-        step = f"CASE WHEN late.hidden THEN {len(NextStep)} ELSE {_step()} END"
-        empty = f"({step} = {len(NextStep)})"
-        at = f"CASE WHEN {empty} OR {WRITTEN} <> '' THEN 0 ELSE {step_at()} END"
-        return [
-            Key(empty),
-            Key(f"CASE WHEN {empty} THEN '' ELSE folded({WRITTEN}) END", down),
-            Key(step, down),
-            Key(f"coalesce({at}, 0)", down),
-        ], (_CALL,)
+        # What has none is last, whichever way it goes.
+        none = -1 if down else len(NextStep)
+        step = f"CASE WHEN late.hidden THEN {none} ELSE {_step(none)} END"
+        at = f"CASE WHEN late.hidden OR {WRITTEN} <> '' THEN 0 ELSE coalesce({step_at()}, 0) END"
+        words = f"CASE WHEN late.hidden THEN '' ELSE folded({WRITTEN}) END"
+        return [Key(step, down), Key(words, down), Key(at, down)], (_CALL,)
 
 
 class _Group(NamedTuple):
@@ -264,8 +261,9 @@ _WITH = _Join(
     ),
     "LEFT JOIN out ON out.call_id = late.id AND NOT late.hidden LEFT JOIN place ON place.id = out.contact_id",
 )
-_CALL = _Join((), "JOIN call ON call.id = late.id")
-_CALLER = _Join((), f"JOIN (SELECT id, {CALLER} AS said FROM customer) AS caller ON caller.id = call.customer_id")
+# From the rows to the tables, and never the other way round.
+_CALL = _Join((), "CROSS JOIN call ON call.id = late.id")
+_CALLER = _Join((), f"CROSS JOIN (SELECT id, {CALLER} AS said FROM customer) AS caller ON caller.id = call.customer_id")
 
 
 def named(ask: Ask, hidden: str) -> str:
@@ -298,11 +296,11 @@ def step_kind() -> str:
     )
 
 
-def _step() -> str:
-    """The place of a next step among its kinds: what is written first, none last."""
+def _step(none: int) -> str:
+    """The place of a next step among its kinds: what is written first."""
     order = (NextStep.WRITTEN, NextStep.CALL_BACK, NextStep.UPDATE, NextStep.WAIT)
     cases = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(order))
-    return f"(CASE {step_kind()} {cases} ELSE {len(NextStep)} END)"
+    return f"(CASE {step_kind()} {cases} ELSE {none} END)"
 
 
 def _quoted(kinds: Sequence[ClockKind]) -> str:
