@@ -51,6 +51,8 @@ class CallRow(NamedTuple):
     tags: tuple[str, ...] = ()
     #: When it was over.
     ended_at: datetime | None = None
+    #: Its owner was asked for an update, and has not answered.
+    asked: bool = False
 
     @property
     def masked(self) -> bool:
