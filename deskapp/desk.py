@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
+    from deskapp.services.many.service import Many
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
+    from deskapp.services.requests.service import Requests
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -67,6 +69,8 @@ _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
     "log": ("log.service", "Log"),
+    "many": ("many.service", "Many"),
+    "requests": ("requests.service", "Requests"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "papers": ("papers.service", "Papers"),
@@ -118,6 +122,8 @@ class Desk:
     guides: Guides
     lists: Lists
     log: Log
+    many: Many
+    requests: Requests
     overview: Overview
     finding: Finding
     escalations: Escalations

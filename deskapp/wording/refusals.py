@@ -20,6 +20,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
+from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -111,6 +112,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **list_wording.ERRORS,
+    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,

@@ -14,6 +14,7 @@ from added_fonts import DEVANAGARI, THAI
 from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
@@ -111,8 +112,9 @@ from deskapp.services.library.acts import (
     SignWordsMeant,
     TickCheck,
 )
-from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
+from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, ReassignCalls, TakeBack
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
@@ -122,6 +124,7 @@ from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
+from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -190,6 +193,8 @@ def busy(desk: Desk) -> None:
     for amount in (120_00, 130_00):
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
+    desk.work.staff_id = SUPERVISOR
+    desk.many.ask(AskOwners((2,), "w"))
     desk.work.staff_id = MANAGER
     desk.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1)))
     desk.incidents.start(OpenIncident("Down", (3,)))
@@ -378,9 +383,16 @@ TABLE: dict[str, Row] = {
     "log.choices": Row(Role.AGENT, lambda d: d.log.choices(Shown())),
     "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), ("t",)))),
     "log.tags_of": Row(Role.AGENT, lambda d: d.log.tags_of(1)),
-    "log.note": Row(Role.AGENT, lambda d: d.log.note(NoteCalls((1,), "w"))),
-    # What is another's is refused for itself, and said by call: see test_several_calls.py.
-    "log.give": Row(Role.AGENT, lambda d: d.log.give(GiveCalls((1,), OTHER_AGENT, "r"))),
+    # What is another's is refused for itself, and said by call: see test_acts_on_many.py.
+    "many.before": Row(Role.AGENT, lambda d: d.many.before(CallAct.NOTE, (1,), {})),
+    "many.note": Row(Role.AGENT, lambda d: d.many.note(NoteCalls((1,), "w"))),
+    "many.reassign": Row(Role.AGENT, lambda d: d.many.reassign(ReassignCalls((1,), OTHER_AGENT, "r"))),
+    "many.raise_priority": Row(Role.AGENT, lambda d: d.many.raise_priority(RaiseCalls((1,), None, "r"))),
+    "many.ask": Row(Role.SUPERVISOR, lambda d: d.many.ask(AskOwners((1,), "w"))),
+    "many.take_back": Row(Role.AGENT, lambda d: d.many.take_back(TakeBack((), "r"))),
+    "requests.to_me": Row(Role.AGENT, lambda d: d.requests.to_me()),
+    "requests.by_me": Row(Role.AGENT, lambda d: d.requests.by_me()),
+    "requests.answer": Row(Role.AGENT, lambda d: d.requests.answer(AnswerRequest(1, "w"))),
     "log.views": Row(Role.AGENT, lambda d: d.log.views()),
     # Their own everybody keeps: see test_saved_views.py.
     "log.save_view": Row(Role.SUPERVISOR, lambda d: d.log.save_view(SaveView("n", {}, of_site=True))),
