@@ -118,7 +118,7 @@ class _Chart:
             # Seen on the filled bars, too.
             made.append(PolyLine(flat, strokeColor=ground, strokeWidth=2.4))
             made.append(PolyLine(flat, strokeColor=ink, strokeWidth=0.9))
-        return made + [self._late(x, y) for x, y in points]
+        return made + [self._late(*point) for point, one in zip(points, self._days, strict=True) if one.late]
 
     def _late(self, x: float, y: float) -> Any:
         half = min(max(self._slot * 0.22, 1.6), 2.6)

@@ -1,7 +1,7 @@
 """The handover on paper: what is due before the next opening, by time, with whom to ring and who is on call then."""
 
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from zoneinfo import ZoneInfo
 
 from deskapp import direction
@@ -124,7 +124,9 @@ class _Drawing:
     def _on_call(self) -> str:
         """A line for each rota: who, until when, one after the other."""
         say, by_rota = self._words.gettext, dict[str, list[str]]()
-        for one in self._of.duty:
+        for one, after in zip_longest(self._of.duty, self._of.duty[1:]):
+            if after is not None and (after.rota, after.name, after.start) == (one.rota, one.name, one.end):
+                continue  # the same goes on
             who = direction.row((one.name, one.phone), " ") if one.name else say("nobody")
             until = self._moments.time if self._moments.today(one.end) else self._moments.short
             told = say("{who} until {when}").format(who=who, when=until(one.end))
@@ -155,13 +157,12 @@ class _Drawing:
 
     def _row(self, rows: Rows, one: DueRow) -> None:
         who = direction.row((one.customer, one.phone), " · ")
-        holder = direction.row((one.with_name, one.with_phone), ", ")
         rows.row(
             None,
             [Span(self._moments.time(one.at), bold=True), Span(f"\n{codes.clock(one.clock, self._words)}")],
             [Span(one.ref), Span(f"\n{one.priority}" if one.priority else "", bold=True)],
             [Span(who, bold=True), Span(f"\n{one.summary}" if one.summary else "")],
-            "\n".join(filter(None, (one.owner, holder))),
+            "\n".join(filter(None, (one.owner, one.with_name, one.with_phone))),
             one.on_call or "–",
         )
 

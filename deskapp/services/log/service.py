@@ -150,6 +150,11 @@ class Log:
         with self._work.read() as session:
             return saved_views.all_of(session, self._work.staff_id)
 
+    def late_views(self) -> tuple[SavedViewView, ...]:
+        """Of the supervisor's view: the site's, then one's own."""
+        with self._work.read() as session:
+            return saved_views.late_of(session, self._work.staff_id)
+
     def save_view(self, act: SaveView) -> Done[SavedViewView]:
         return saved_views.save(self._work, act)
 

@@ -15,6 +15,7 @@ from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
+from deskapp.ui.supervise.late_commands import late_commands
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
@@ -349,6 +350,7 @@ class Shell(QObject):
             *self.papers.commands(),
             *self.presence.commands(),
             waiting_command(window),
+            *late_commands(window),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),

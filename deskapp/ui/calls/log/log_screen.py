@@ -257,7 +257,7 @@ class LogScreen(Screen):
         """Keep what is shown by name."""
         from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
 
-        dialog = SaveViewDialog(self._place, self.shown, self.words, self._views, self.window())
+        dialog = SaveViewDialog(self._place, self.shown.as_spec(), self.words, self._views, self.window())
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 
