@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.late.service import Late
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.overview.visits.service import Visits
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
@@ -95,6 +96,7 @@ _SERVICES = {
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
+    "visits": ("overview.visits.service", "Visits"),
     "supervision": ("overview.supervision", "Supervision"),
     "late": ("overview.late.service", "Late"),
     "site": ("site.service", "SiteSettings"),
@@ -146,6 +148,7 @@ class Desk:
     rotas: Rotas
     routes: Routes
     supervision: Supervision
+    visits: Visits
     late: Late
     site: SiteSettings
     site_facts: SiteFacts

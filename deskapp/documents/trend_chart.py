@@ -40,7 +40,12 @@ def svg(days: Sequence[DayFigures], words: Words, width: float, height: float, i
     """The same as SVG, for a screen. It names no font: the screen has its own."""
     from reportlab.graphics import renderSVG  # only who looks at it pays for it
 
-    text: str = renderSVG.drawToString(drawing(days, words, width, height, inks))
+    drawn, inks = Drawing(width, height), inks or Inks()
+    ground = _colour(inks.ground)
+    drawn.add(Rect(0, 0, width, height, fillColor=ground, strokeColor=ground))
+    for shape in drawing(days, words, width, height, inks).contents:
+        drawn.add(shape)
+    text: str = renderSVG.drawToString(drawn)
     for name in (BOLD, SANS):
         text = text.replace(f"font-family: {face(name).name};", "")
     return text.encode()
@@ -113,7 +118,7 @@ class _Chart:
             # Seen on the filled bars, too.
             made.append(PolyLine(flat, strokeColor=ground, strokeWidth=2.4))
             made.append(PolyLine(flat, strokeColor=ink, strokeWidth=0.9))
-        return made + [self._late(x, y) for x, y in points]
+        return made + [self._late(*point) for point, one in zip(points, self._days, strict=True) if one.late]
 
     def _late(self, x: float, y: float) -> Any:
         half = min(max(self._slot * 0.22, 1.6), 2.6)

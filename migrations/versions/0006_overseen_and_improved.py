@@ -58,6 +58,17 @@ def _late() -> None:
         ["stopped_at", "verdict", "call_id"],
         sqlite_where=sa.text("verdict IS NOT NULL"),
     )
+    # What was logged, solved, and promised anew since an instant.
+    op.create_index(
+        "ix_call_logged_at", "call", ["logged_at"], sqlite_where=sa.text("state NOT IN ('void', 'archived')")
+    )
+    op.create_index(
+        "ix_call_resolved_at",
+        "call",
+        ["resolved_at"],
+        sqlite_where=sa.text("state IN ('resolved', 'closed', 'lapsed')"),
+    )
+    op.create_index("ix_clock_change_until", "clock_change", ["until", "clock_id"])
 
 
 def _acts_on_many() -> None:
