@@ -525,6 +525,7 @@ TABLE: dict[str, Row] = {
         Role.MANAGER,
         lambda d: d.incidents.save_checklist(SaveIncidentChecklist(((None, "w"),), d.incidents.checklist())),
     ),
+    "promises.page": Row(Role.AGENT, lambda d: d.promises.page(5)),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.follow_up": Row(Role.AGENT, lambda d: d.promises.follow_up(PromiseFollowUp(5, at(15)))),
