@@ -111,9 +111,9 @@ def write_all(session: Session, rows: Sequence[tuple[int, Iterable[str]]]) -> No
         session.connection().exec_driver_sql(_WRITE, [(call_id, indexed(texts)) for call_id, texts in rows])
 
 
-def write_pieces(connection: Any, rows: Sequence[tuple[int, Iterable[str]]]) -> None:
-    """Index calls that are not yet, each by its pieces, through a connection of the driver."""
-    connection.executemany(_WRITE, [(call_id, " ".join(pieces)) for call_id, pieces in rows])
+def write_indexed(connection: Any, rows: Sequence[tuple[int, str]]) -> None:
+    """Index calls that are not yet, each by what `indexed` gives of it, through a connection of the driver."""
+    connection.executemany(_WRITE, rows)
 
 
 def write_again(session: Session, call_ids: Collection[int]) -> None:

@@ -4,46 +4,31 @@ Before its first call the desk is made by the services, and what the rows of ope
 out by them in the end. What lies between is written as rows, as many as no service would write in a day.
 """
 
-import heapq
-import math
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from random import Random
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import StorageProblem, refuse_where
-from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import UNRESOLVED_STATES, Role
+from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.models.calls import IS_OPEN, Call
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.clocks.clocks import repeat
-from deskapp.services.events import Line
-from deskapp.services.history.courses import Courses
-from deskapp.services.history.instants import beginning, instants
-from deskapp.services.history.life import Ids, Life
-from deskapp.services.history.people import Agent, Callers, Roster, agents, comings_and_goings
-from deskapp.services.history.said import Said
-from deskapp.services.history.setting import Setting, set_up
-from deskapp.services.history.writing import Writing
+from deskapp.services.history.instants import beginning
+from deskapp.services.history.setting import set_up
+from deskapp.services.history.telling import Asked, in_turns
 from deskapp.services.work import Work
 from deskapp.storage import schema
 from deskapp.storage.database import Database
 from deskapp.storage.unguarded import unguarded
 
-if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
-
 _DAY = timedelta(days=1)
 #: A call with all that belongs to it takes about so many bytes of the file, and so many does the desk without any.
 BYTES_EACH, BYTES_AT_FIRST = 6_000, 2_000_000
-#: The share of those that are open falls to a third over so many times as many calls as are open.
-_SPREAD = 1.4
 #: Calls of which what their rows repeat is worked out in one go.
 _AT_ONCE = 500
 
@@ -84,56 +69,26 @@ def room_for(calls: int) -> int:
 class _History:
     def __init__(self, making: Path, now: datetime, calls: int, still_open: int, seed: int, told: Told) -> None:
         self._making, self._now = making, now
-        self._calls, self._still_open, self._told = calls, still_open, told
-        self._chance = Random(seed)
-        self._begins = beginning(now)
+        self._calls, self._still_open, self._seed, self._told = calls, still_open, seed, told
 
     def make(self) -> None:
         database = Database(self._making)
         try:
-            setting = set_up(Work(database, FixedClock(self._begins - _DAY)), self._now)
+            setting = set_up(Work(database, FixedClock(beginning(self._now) - _DAY)), self._now)
         finally:
             database.close()
+        asked = Asked(self._now, self._calls, self._still_open, self._seed)
+        done = 0
         with unguarded(self._making, to_be_kept=False) as connection:
-            self._write(connection, setting)
+            for batch in in_turns(setting, asked):
+                batch.insert(connection)
+                done += len(batch.about)
+                self._told(done, self._calls)
         database = Database(self._making)
         try:
             self._repeat(Work(database, FixedClock(self._now), setting.manager))
         finally:
             database.close()
-
-    def _write(self, connection: "Connection", setting: Setting) -> None:
-        chance = self._chance
-        said = Said(chance)
-        writing = Writing(connection, setting)
-        first = 1 + len(setting.supervisors) + 1
-        there = agents(first, self._begins, self._now, self._calls, chance)
-        for one in there:
-            writing.staff(one.id, one.name, Role.AGENT.value, one.left is None)
-        lines = _InTime(_of_staff(there, setting.manager))
-        roster, callers, ids = Roster(there), Callers(self._calls, said, chance), Ids()
-        courses = Courses(setting, said, chance, self._now)
-        left_open = set(_open_ones(self._calls, self._still_open, chance))
-        call_id = 0
-        for day in instants(setting.calendar, self._now, self._calls, chance):
-            writing.lines(lines.before(day[0]))
-            colleagues = roster.at(day[0])
-            for at in day:
-                call_id += 1
-                caller, new = callers.draw(call_id / self._calls)
-                if new:
-                    writing.customer(caller)
-                life = Life(setting, ids, call_id, caller, chance.choice(colleagues))
-                problem = courses.log(life, at, open_still=call_id in left_open)
-                if call_id in left_open:
-                    courses.still_open(life, problem)
-                else:
-                    courses.over(life, problem, colleagues)
-                lines.add(life.lines)
-                writing.call(life)
-            self._told(call_id, self._calls)
-        writing.lines(lines.rest())
-        writing.flush()
 
     def _repeat(self, work: Work) -> None:
         """What the rows of open calls repeat of their clocks, and the signs that they show."""
@@ -147,42 +102,3 @@ class _History:
                         call_signs.sign_again(look, call)
                 session.flush()
                 session.expunge_all()
-
-
-def _open_ones(calls: int, still_open: int, chance: Random) -> Sequence[int]:
-    """The ids of the calls that are open still: the newer, the more of them."""
-    near = min(calls, round(still_open * _SPREAD * 5))
-    ages = range(near)
-    # Each draws a key that is the larger the likelier it is; the largest are taken.
-    keys = {age: math.log(1 - chance.random()) / math.exp(-age / (still_open * _SPREAD)) for age in ages}
-    return [calls - age for age in heapq.nlargest(still_open, ages, key=keys.__getitem__)]
-
-
-def _of_staff(agents: Sequence[Agent], manager: int) -> Iterator[Line]:
-    for at, one, there in comings_and_goings(agents):
-        payload = {"name": one.name, "role": Role.AGENT.value, "active": there, "id": one.id}
-        kind = EventKind.STAFF_ADDED if there else EventKind.STAFF_EDITED
-        yield Line(kind, at, manager, payload=payload)
-
-
-class _InTime:
-    """Lines that are told by call and given back in the order of time; those of one instant as they were told."""
-
-    def __init__(self, lines: Iterator[Line]) -> None:
-        self._waiting: list[tuple[datetime, int, Line]] = []
-        self._told = 0
-        self.add(lines)
-
-    def add(self, lines: Iterator[Line] | Sequence[Line]) -> None:
-        for line in lines:
-            self._told += 1
-            heapq.heappush(self._waiting, (line.at, self._told, line))
-
-    def before(self, at: datetime) -> Iterator[Line]:
-        """Those that nothing comes before any more: no call is told that was logged earlier."""
-        while self._waiting and self._waiting[0][0] < at:
-            yield heapq.heappop(self._waiting)[2]
-
-    def rest(self) -> Iterator[Line]:
-        while self._waiting:
-            yield heapq.heappop(self._waiting)[2]

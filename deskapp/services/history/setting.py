@@ -11,6 +11,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ClockKind, ContactKind, EscalationType, Level, Priority, Role, RouteHours
 from deskapp.domain.working_time import WEEKDAYS, Calendar
+from deskapp.models.events import Event
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site
 from deskapp.services import phones
@@ -68,6 +69,8 @@ class Setting:
     supervisors: Sequence[int]
     #: Whose numbers are typed without a country's code.
     region: str
+    #: The last line of the timeline: its id and its link.
+    last_line: tuple[int, str]
 
 
 def set_up(work: Work, now: datetime) -> Setting:
@@ -160,6 +163,11 @@ def _routes(routes: Routes, helpers: Mapping[str, int], rotas: Mapping[str, int]
         routes.save(SaveRoute(one["name"], steps, type=kind, hours=hours))
 
 
+def _last_line(session: Session) -> tuple[int, str]:
+    event_id, link = session.execute(select(Event.id, Event.link).order_by(Event.id.desc()).limit(1)).one()
+    return event_id, link
+
+
 def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]) -> Setting:
     rules = work.rules
     policy = rules.in_force(session)
@@ -197,4 +205,5 @@ def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supe
         manager=1,
         supervisors=supervisors,
         region=phones.region(session),
+        last_line=_last_line(session),
     )

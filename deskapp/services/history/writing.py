@@ -1,4 +1,4 @@
-"""The rows of a history on their way into the file: by table, in thousands, through the driver."""
+"""The rows of a history as they are stored, by table, and on their way into the file through the driver."""
 
 import json
 from collections import defaultdict
@@ -21,8 +21,8 @@ from deskapp.storage.unguarded import insert
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
-#: Rows of one table at once.
-_AT_ONCE = 5000
+#: Calls at once.
+_AT_ONCE = 2000
 
 _COLUMNS = {
     "staff": "id name role active",
@@ -53,19 +53,41 @@ _COLUMNS = {
 }
 
 
-class Writing:
-    """Takes whole calls in the order of their ids, and lines in the order of time."""
+class Batch:
+    """Rows of some thousand calls, by table, and by what those are found."""
 
-    def __init__(self, connection: "Connection", setting: Setting) -> None:
-        self._connection, self._setting = connection, setting
-        self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        self._found_by: list[tuple[int, Iterable[str]]] = []
-        self._about: list[tuple[int, str, str]] = []
+    def __init__(self) -> None:
+        self.rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        #: By id: pieces of what is said of a call, with blanks between; and what it is about.
+        self.found_by: list[tuple[int, str]] = []
+        self.about: list[tuple[int, str, str]] = []
+
+    def insert(self, connection: "Connection") -> None:
+        for name, rows in self.rows.items():
+            insert(connection, name, _COLUMNS[name].split(), rows)
+        call_words.write_indexed(connection, self.found_by)
+        search.write_rows(connection, self.about)
+
+
+class Rows:
+    """Turns whole calls, in the order of their ids, and lines, in the order of time, into rows."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._batch = Batch()
+        self._last = setting.last_line
         #: It takes long, and each number is asked for with every call.
         self._normal = lru_cache(maxsize=None)(lambda phone: phones.normal(phone, setting.region))
-        self._last: tuple[int, str] = connection.execute(
-            "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
-        ).fetchone()
+
+    def taken(self) -> Batch:
+        """All since the last time."""
+        batch, self._batch = self._batch, Batch()
+        return batch
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is time to take them."""
+        return len(self._batch.about) >= _AT_ONCE
 
     def staff(self, staff_id: int, name: str, role: str, active: bool) -> None:
         self._add("staff", (staff_id, name, role, active))
@@ -96,10 +118,8 @@ class Writing:
         ):
             for row in rows:
                 self._add(name, row)
-        self._found_by.append((life.id, self._pieces(life, steps)))
-        self._about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
-        if len(self._found_by) >= _AT_ONCE:
-            self._index()
+        self._batch.found_by.append((life.id, " ".join(self._pieces(life, steps))))
+        self._batch.about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
 
     def lines(self, lines: Iterable[Line]) -> None:
         for row, payload in events.chained(lines, None, self._last):
@@ -110,26 +130,8 @@ class Writing:
             if payload is not None:
                 self._add("event_words", (row["id"], payload["salt"], json.dumps(payload["words"])))
 
-    def flush(self) -> None:
-        for name in list(self._rows):
-            self._flush(name)
-        self._index()
-
     def _add(self, name: str, row: tuple[Any, ...]) -> None:
-        rows = self._rows[name]
-        rows.append(row)
-        if len(rows) >= _AT_ONCE:
-            self._flush(name)
-
-    def _flush(self, name: str) -> None:
-        rows = self._rows.pop(name, [])
-        if rows:
-            insert(self._connection, name, _COLUMNS[name].split(), rows)
-
-    def _index(self) -> None:
-        call_words.write_pieces(self._connection, self._found_by)
-        search.write_rows(self._connection, self._about)
-        self._found_by, self._about = [], []
+        self._batch.rows[name].append(row)
 
     def _call_row(self, life: Life, steps: str) -> None:
         self._add(
@@ -241,8 +243,7 @@ class Writing:
         pieces = set(_of_caller(*self._told(life.caller)))
         pieces |= call_words.pieces_of(f"C-{life.id:05d}")
         for text in self._texts(life, steps):
-            for word in text.split():
-                pieces |= _of_word(word)
+            pieces |= _of_text(text)
         return pieces
 
     def _told(self, caller: Caller) -> tuple[str, ...]:
@@ -262,6 +263,11 @@ class Writing:
 @lru_cache(maxsize=20_000)
 def _of_caller(*told: str) -> frozenset[str]:
     return frozenset(call_words.pieces_of("\n".join(told)))
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(text: str) -> frozenset[str]:
+    return frozenset().union(*map(_of_word, text.split()))
 
 
 @lru_cache(maxsize=100_000)

@@ -23,7 +23,8 @@ from deskapp.models.clocks import ClockRow
 from deskapp.services.calls.acts import AddNote, RecordAgreement, ReopenCall, ResolveCall
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.recount import recount
-from deskapp.services.history import service
+from deskapp.services.history import telling
+from deskapp.services.history.instants import beginning
 from deskapp.services.history.people import Agent
 from deskapp.services.history.service import make_history
 from deskapp.services.site.check import check
@@ -44,7 +45,7 @@ def made(noted: Noted, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A history, and in `noted` what was done in it."""
     path = tmp_path_factory.mktemp("history") / "desk.db"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(service, "Life", noted.life)
+        patched.setattr(telling, "Life", noted.life)
         make_history(path, NOW, CALLS, OPEN, seed=4)
     return path
 
@@ -82,8 +83,8 @@ def test_a_call_that_was_written_is_what_the_services_make_of_its_acts(
     ids = noted.of_each_kind(2, still_open[::12])
     played = tmp_path / "played.db"
     staff = connection.execute("SELECT id, name FROM staff WHERE role = 'agent' ORDER BY id").fetchall()
-    joined = [Agent(row["id"], row["name"], service.beginning(NOW), None) for row in staff]
-    play(played, noted, ids, joined, service.beginning(NOW), NOW)
+    joined = [Agent(row["id"], row["name"], beginning(NOW), None) for row in staff]
+    play(played, noted, ids, joined, beginning(NOW), NOW)
     by_services = connected(played)
     for call_id in sorted(ids):
         assert _rows_of(connection, call_id) == _rows_of(by_services, call_id), call_id
