@@ -147,7 +147,8 @@ def prepare(path: Path) -> None:
             f" {at}, NULL FROM call WHERE {OPEN} AND {where} AND id > 1"
         )
     connection.execute(
-        f"INSERT INTO clock ({', '.join(wanted)}, stopped_at, verdict, margin) SELECT id, 1, 'resolution', logged_at, 1,"
+        f"INSERT INTO clock ({', '.join(wanted)}, stopped_at, verdict, margin)"
+        " SELECT id, 1, 'resolution', logged_at, 1,"
         f" NULL, NULL, {now} - (id * 300) * 1000000, CASE WHEN id % 10 = 0 THEN 'missed' ELSE 'met' END, 1 FROM call"
         f" WHERE state = 'archived'"
     )
@@ -163,7 +164,8 @@ def prepare(path: Path) -> None:
     connection.execute(
         "INSERT INTO escalation (call_id, number, cycle, made_at, made_by_id, state, types, triggers, contact_id,"
         " handoff, consent, consent_reason, transfer_reason, accepted_by, outcome, contact_reference, done, sheets,"
-        f" version) SELECT id, 1, 1, logged_at, 1, 'offered', '[\"functional\"]', '[]', 1000 + id / {every} % {CONTACTS},"
+        " version) SELECT id, 1, 1, logged_at, 1, 'offered', '[\"functional\"]', '[]',"
+        f" 1000 + id / {every} % {CONTACTS},"
         f" '{{}}', 'not_asked', '', '', '', '', '', '', 0, 1 FROM call WHERE {OPEN} AND id / {every} % 15 = 1"
     )
     connection.execute(
