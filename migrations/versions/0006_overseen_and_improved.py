@@ -46,6 +46,7 @@ def _late() -> None:
             "paused",
             "may_lapse",
             "confidential",
+            "last_word_at",
         ],
         sqlite_where=sa.text("state IN ('new', 'open', 'waiting', 'resolved')"),
     )

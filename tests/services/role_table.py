@@ -118,6 +118,7 @@ from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, Reassig
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
+from deskapp.services.overview.late.ask import Ask
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
@@ -589,6 +590,11 @@ TABLE: dict[str, Row] = {
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "late.view": Row(Role.AGENT, lambda d: d.late.view()),
+    "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
+    "late.page": Row(Role.AGENT, lambda d: d.late.page(Ask(), d.late.view(Ask(), limit=1).page.after)),
+    "late.ids": Row(Role.AGENT, lambda d: d.late.ids(Ask())),
+    "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
