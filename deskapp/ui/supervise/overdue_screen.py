@@ -94,7 +94,7 @@ class OverdueScreen(Screen):
         return (*listed, *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
-        """Several calls are given to another owner, and noted on, in one act."""
+        """Several calls are given to another owner in one act."""
         chosen = self.selected_call_ids
         if len(chosen) < 2:
             return False
@@ -102,11 +102,6 @@ class OverdueScreen(Screen):
             from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 
             ReassignDialog(self._place, chosen, self.window(), base_owners=self.base_owners).open()
-            return True
-        if act is CallAct.NOTE:
-            from deskapp.ui.calls.dialogs.several_dialogs import NoteSeveralDialog
-
-            NoteSeveralDialog(self._place, chosen, self.window()).open()
             return True
         return False
 

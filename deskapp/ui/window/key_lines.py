@@ -88,10 +88,12 @@ def _screens() -> Places:
             _("Escalations"),
             (
                 (_("Accepted"), ("Ctrl+Shift+A",)),
+                (_("Copy number"), ("Ctrl+C",)),
                 (_("Heard from them"), ("Ctrl+Shift+H",)),
                 (_("Returned"), ("Ctrl+Shift+B",)),
                 (_("Refused"), ("Ctrl+Shift+X",)),
                 (_("No answer"), ("Ctrl+Shift+N",)),
+                (_("Message left"), ("Ctrl+Shift+R",)),
                 (_("Offer to the next in the chain"), ("Ctrl+Shift+O",)),
                 (_("Withdraw"), ("Ctrl+Shift+W",)),
                 (_("Print sheets"), ("Ctrl+Shift+D",)),
