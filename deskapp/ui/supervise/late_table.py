@@ -31,10 +31,10 @@ from deskapp.ui.supervise.late_model import COLUMNS, LateModel
 WIDTHS: Mapping[SortBy, int] = {
     SortBy.CALL: 86,
     SortBy.PRIORITY: 34,
-    SortBy.CUSTOMER: 106,
+    SortBy.CUSTOMER: 100,
     SortBy.WHAT_IS_LATE: 132,
     SortBy.OVER_BY: 100,
-    SortBy.LAST_WORD: 128,
+    SortBy.LAST_WORD: 124,
     SortBy.NEXT_STEP: 104,
     SortBy.OWNER: 56,
     SortBy.WITH: 104,

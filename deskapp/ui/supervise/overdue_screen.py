@@ -246,6 +246,7 @@ class OverdueScreen(Screen):
         self.foot.addWidget(self._bar)
         column.addLayout(self.foot)
         self._side = Side(self.peek, [self.who, self.where, self._met, self.approvals])
+        self._side.hide()  # until it is known whether it has room
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -279,7 +280,7 @@ class OverdueScreen(Screen):
         wide = self.width()
         short, low = self.height() < theme.px(500), self.height() < theme.px(420)
         beside = wide >= theme.px(760)
-        side = theme.px(266 if wide >= theme.px(1000) else 226)
+        side = theme.px(266 if wide >= theme.px(1000) else 232)
         alone = self._side_wanted and not beside
         self._left.setVisible(not alone)
         self._side.setVisible(beside or alone)
