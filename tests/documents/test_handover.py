@@ -67,7 +67,7 @@ def test_it_tells_what_is_due_by_day_with_whom_to_ring_and_who_is_on_call_then()
         "4 new 7 solved 3 newly late",
         "ON CALL UNTIL THE NEXT OPENING, MON 30 NOV 08:00",
         "After hours: Priya Shah 020 7946 0144 until Sat 28 Nov 08:00, nobody until Mon 30 Nov 08:00",
-        "Fri 27 Nov 2026 18:00 Call-back C-01482 P1 Jane Doe · 020 7946 0018 Double charge on invoice 789",
+        "Fri 27 Nov 2026 18:00 Call back C-01482 P1 Jane Doe · 020 7946 0018 Double charge on invoice 789",
         "Sam Okoro Billing specialist 020 7946 0131 Priya Shah",
         "Sat 28 Nov 2026 13:00 Customer's deadline C-01490 Confidential Lena –",
         "And 3 more, later than these.",
