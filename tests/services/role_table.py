@@ -118,7 +118,9 @@ from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, Reassig
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
+from deskapp.services.overview.late.ask import Ask
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.visits.views import Happened
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
@@ -446,6 +448,7 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
+    "escalations.chase": Row(Role.AGENT, lambda d: d.escalations.chase()),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
@@ -588,7 +591,16 @@ TABLE: dict[str, Row] = {
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "visits.since": Row(Role.AGENT, lambda d: d.visits.since()),
+    "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
+    "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
+    "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "late.view": Row(Role.AGENT, lambda d: d.late.view()),
+    "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
+    "late.page": Row(Role.AGENT, lambda d: d.late.page(Ask(), d.late.view(Ask(), limit=1).page.after)),
+    "late.ids": Row(Role.AGENT, lambda d: d.late.ids(Ask())),
+    "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),

@@ -1,4 +1,4 @@
-"""What is overdue and at risk, as a list for paper with its figures: those of `late`, which alone knows what is late."""
+"""What is overdue and at risk, as a list for paper with its figures: those of `late`, which knows what is late."""
 
 from datetime import datetime
 

@@ -26,6 +26,7 @@ from deskapp.ui.supervise.peek import Peek
 from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.supervise.view_menu import ViewMenu
+from deskapp.ui.supervise.visits.since_line import SinceLine
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
@@ -51,6 +52,8 @@ class OverdueScreen(Screen):
         self._met = Label("", "small", wrap=True)
         self.approvals = WaitingApprovals(place)
         self._side_wanted = False
+        self.since = SinceLine(place)
+        self.since.open_asked.connect(self.open_asked)
         self._bar = SeveralBar((CallAct.REASSIGN, CallAct.NOTE))
         #: Beside the title, and before the buttons: for what else belongs into the head.
         self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
@@ -115,6 +118,7 @@ class OverdueScreen(Screen):
         if not self.isVisible():
             return
         self.peek.set_now(now)
+        self.since.set_now(now)
         if self.list.view is not None:
             figures.show(self._tiles, self.list.view.figures, self.list.short_names(), now)
 
@@ -261,6 +265,7 @@ class OverdueScreen(Screen):
             row.setSpacing(theme.px(gap))
         title.addWidget(Label(_("Overdue and at risk"), "title"))
         title.addLayout(self.head_words)
+        self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
         for text, act in self._paper_acts():
             button = secondary(text)

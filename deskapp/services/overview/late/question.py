@@ -75,7 +75,7 @@ PROMISED = (
     " AND promise.moved_at IS NULL ORDER BY promise.due_at, promise.id LIMIT 1"
 )
 WAITS = "SELECT pause.{column} FROM pause WHERE pause.call_id = call.id AND pause.ended_at IS NULL"
-WRITTEN = "''"
+WRITTEN = "call.next_step"
 
 
 class Key(NamedTuple):
