@@ -200,7 +200,7 @@ class OverdueScreen(Screen):
             self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
 
     def _on_selected(self) -> None:
-        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+        self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.list.set_facts(facts)
