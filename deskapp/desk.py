@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from deskapp.services.many.service import Many
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.overview.late.service import Late
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.overview.visits.service import Visits
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from deskapp.services.site.service import SiteSettings
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
+    from deskapp.services.steps.service import Steps
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
@@ -93,10 +96,13 @@ _SERVICES = {
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
+    "visits": ("overview.visits.service", "Visits"),
     "supervision": ("overview.supervision", "Supervision"),
+    "late": ("overview.late.service", "Late"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
+    "steps": ("steps.service", "Steps"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
     "written_policy": ("written_policy.service", "WrittenPolicy"),
@@ -142,9 +148,12 @@ class Desk:
     rotas: Rotas
     routes: Routes
     supervision: Supervision
+    visits: Visits
+    late: Late
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor
+    steps: Steps
     drafts: Drafts
     whole: WholeDesk
     written_policy: WrittenPolicy

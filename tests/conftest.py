@@ -17,6 +17,7 @@ import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
 from made_once import MadeOnce
+from room_in_memory import use_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
@@ -31,6 +32,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.services.demo.service import make_demo
 from deskapp.services.staff import pins
 
+use_memory()
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])

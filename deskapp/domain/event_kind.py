@@ -116,6 +116,7 @@ class EventKind(StrEnum):
     SITE_EDITED = "site_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    POLICY_APPLYING = "policy_applying"
     PRIORITIES_EDITED = "priorities_edited"
     SIGN_WORDS_ADDED = "sign_words_added"
     SIGN_WORDS_EDITED = "sign_words_edited"

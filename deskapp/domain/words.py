@@ -316,6 +316,17 @@ class Existing(StrEnum):
     BOTH = "both"
 
 
+class LongActKind(StrEnum):
+    """What is done to so many calls that it is carried out in steps."""
+
+    #: They follow other targets and hours.
+    TARGETS = "targets"
+    #: Which signs they show is written down anew.
+    SIGNS = "signs"
+    #: What was said of them is indexed anew.
+    WORDS = "words"
+
+
 class PaperWay(StrEnum):
     """How a paper leaves the desk."""
 

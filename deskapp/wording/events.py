@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PaperWay
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
@@ -222,6 +222,11 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     ),
     EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
+    EventKind.POLICY_APPLYING: lambda e: ngettext(
+        "{n} open call follows new targets and hours, by {name}",
+        "{n} open calls follow new targets and hours, by {name}",
+        int(e.payload.get("calls", 0)),
+    ).format(n=e.payload.get("calls", 0), name=e.by),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     EventKind.POLICY_ISSUED: lambda e: _("Escalation policy: version {number} issued by {name}").format(
         number=e.payload.get("number", ""), name=e.by
@@ -261,8 +266,20 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
 
+def _noted(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    _next_step(event, parts)
+
+
+def _next_step(event: EventView, parts: _Parts) -> None:
+    parts.words("next_step", _("next step: {text}"))
+    if event.payload.get("next_step") == "":
+        parts.words("next_step_was", _("no longer the next step: {text}"))
+
+
 def _told(event: EventView, parts: _Parts) -> None:
     _long(event, parts)
+    _next_step(event, parts)
     parts.at("next_update", _("next update promised for {time}"))
     parts.at("try_again", _("to be tried again {time}"))
     how = event.payload.get("how")
@@ -411,7 +428,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),
-    EventKind.NOTE: _long,
+    EventKind.NOTE: _noted,
     EventKind.STEP_TRIED: _long,
     EventKind.CUSTOMER_TOLD: _told,
     EventKind.ATTEMPT: _told,

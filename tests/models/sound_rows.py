@@ -309,6 +309,7 @@ SOUND: dict[str, dict[str, object]] = {
         "active": 1,
         "version": 1,
     },
+    "long_act": {"kind": "signs", "begun_at": 0, "staff_id": 1, "asked": "{}", "total": 2},
     "font": {"name": "n", "licence": "", "scripts": "[]", "size": 3, "digest": "0" * 64, "bytes": b"abc"},
     "written_policy": {
         "issued_at": 0,

@@ -14,6 +14,7 @@ from deskapp.models.all import Base
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
     "ck_site_one_row": [{"id": 2}],
+    "ck_long_act_total_not_below_zero": [{"total": -1}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
     "ck_policy_target_target_not_below_zero": [{"target": -1}],
     "ck_paper_number_from_one": [{"number": 0}],

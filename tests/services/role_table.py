@@ -27,12 +27,14 @@ from deskapp.domain.words import (
     EscalationType,
     Impact,
     Level,
+    LongActKind,
     PaperWay,
     PauseReason,
     Role,
     Urgency,
     VoidReason,
 )
+from deskapp.models.site import LongAct
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.calls.acts import (
@@ -116,7 +118,9 @@ from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, Reassig
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
+from deskapp.services.overview.late.ask import Ask
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.visits.views import Happened
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
@@ -205,6 +209,9 @@ def busy(desk: Desk) -> None:
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
+        unit.session.add(
+            LongAct(kind=LongActKind.WORDS, begun_at=unit.now, staff_id=MANAGER, asked={}, total=1, stopped_at=unit.now)
+        )
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
             pins.set_pin(unit.session, number, kept, unit.now)
         pins.set_code(unit.session, kept_code, unit.now)
@@ -441,6 +448,7 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
+    "escalations.chase": Row(Role.AGENT, lambda d: d.escalations.chase()),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
@@ -520,6 +528,7 @@ TABLE: dict[str, Row] = {
         Role.MANAGER,
         lambda d: d.incidents.save_checklist(SaveIncidentChecklist(((None, "w"),), d.incidents.checklist())),
     ),
+    "promises.page": Row(Role.AGENT, lambda d: d.promises.page(5)),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.follow_up": Row(Role.AGENT, lambda d: d.promises.follow_up(PromiseFollowUp(5, at(15)))),
@@ -582,7 +591,16 @@ TABLE: dict[str, Row] = {
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "visits.since": Row(Role.AGENT, lambda d: d.visits.since()),
+    "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
+    "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
+    "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "late.view": Row(Role.AGENT, lambda d: d.late.view()),
+    "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
+    "late.page": Row(Role.AGENT, lambda d: d.late.page(Ask(), d.late.view(Ask(), limit=1).page.after)),
+    "late.ids": Row(Role.AGENT, lambda d: d.late.ids(Ask())),
+    "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
@@ -622,6 +640,10 @@ TABLE: dict[str, Row] = {
     "site.apply_to_open_calls": Row(Role.MANAGER, lambda d: d.site.apply_to_open_calls()),
     "site.note_clock_jump": Row(Role.AGENT, lambda d: d.site.note_clock_jump(at(10), at(11) - at(10))),
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
+    "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
+    "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
+    "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.kept": Row(ANYBODY, lambda d: d.drafts.kept("k")),
     "drafts.take": Row(Role.AGENT, lambda d: d.drafts.take("k", "l")),

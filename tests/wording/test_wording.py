@@ -76,7 +76,14 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.ReturnBox: handoff_wording.return_box,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
-WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart, words.RowOutcome}
+WORDED_ELSEWHERE = {
+    words.Verdict,
+    words.PromiseKind,
+    words.Answer,
+    words.HandoffPart,
+    words.RowOutcome,
+    words.LongActKind,
+}
 KEPT_FROM_VIEW = {words.PaperState}
 
 

@@ -87,6 +87,7 @@ def row(
         "margin": None,
         "escalation_id": escalation_id,
         "promise_id": promise_id,
+        "due_at": None,
     }
 
 
@@ -162,7 +163,7 @@ def running(session: Session, call_id: int, *kinds: ClockKind) -> Sequence[Clock
 
 def stop(unit: Unit, clock: ClockRow, at: datetime | None = None) -> None:
     """Stop a clock, now or at an instant: it keeps its verdict for good."""
-    clock.stopped_at = at or unit.now
+    clock.stopped_at, clock.due_at = at or unit.now, None
     outcome = sla.verdict(facts_of(unit.session, unit.rules, clock, pauses_of(unit.session, clock.call_id)))
     if outcome is not None:
         clock.verdict, clock.margin = outcome
@@ -211,7 +212,7 @@ def promise_instead(unit: Unit, clock: ClockRow, fixed: datetime) -> None:
 
 def drop(unit: Unit, clock: ClockRow) -> None:
     """End a clock of something that is not promised any more: without a verdict, for nothing was met or missed."""
-    clock.stopped_at = max(unit.now, clock.started_at)
+    clock.stopped_at, clock.due_at = max(unit.now, clock.started_at), None
     unit.session.flush()
 
 
@@ -349,16 +350,13 @@ def _stored(at: datetime | None) -> int | None:
     return None if at is None else to_stored(at)
 
 
-def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
-    """Of running clocks (with the version of their calendar) the one that is due first; a chase where none else runs.
+def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None, datetime | None]]) -> NextDue:
+    """Of running clocks the one that is due first; a chase where none else runs.
 
-    Each is watched for itself: the call is overdue when the first of them is, and due soon when any of them is.
+    clocks: each with the version of its calendar and its due instant. Each is watched for itself: the call is overdue
+    when the first of them is, and due soon when any of them is.
     """
-    ahead = [
-        (due, facts, version)
-        for facts, version in clocks
-        if facts.kind in DUE_KINDS and (due := sla.due(facts)) is not None
-    ]
+    ahead = [(due, facts, version) for facts, version, due in clocks if facts.kind in DUE_KINDS and due is not None]
     # One that makes no call overdue hides none that does.
     ahead = [one for one in ahead if one[1].kind in OVERDUE_KINDS] or ahead
     if not ahead:
@@ -401,13 +399,14 @@ def refresh_targets(unit: Unit, call: Call, of_call: Held) -> None:
 def _repeat_next(
     session: Session, rules: Rules, call: Call, clocks: Iterable[ClockRow], pauses: Sequence[Pause]
 ) -> None:
-    found = next_due(
-        (facts_of(session, rules, clock, pauses), clock.calendar_version_id)
-        for clock in clocks
+    counting = []
+    for clock in clocks:
+        facts = facts_of(session, rules, clock, pauses)
         # Resolved stops them, until the customer has answered: what was late then grows no later.
-        if not (call.state is CallState.RESOLVED and clock.kind in PAUSABLE)
-    )
-    for column, value in found.columns().items():
+        stands = call.state is CallState.RESOLVED and clock.kind in PAUSABLE
+        clock.due_at = None if stands else sla.due(facts)
+        counting.append((facts, clock.calendar_version_id, clock.due_at))
+    for column, value in next_due(counting).columns().items():
         setattr(call, column, value)
 
 

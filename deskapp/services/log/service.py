@@ -1,7 +1,7 @@
 """The log: which calls a list shows and how, what it can be narrowed down to, and tags to find them by."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import Runner, runner
@@ -12,7 +12,7 @@ from deskapp.services.log import saved_views, tags
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.condition import Looker, Question
 from deskapp.services.log.sieve import Shown
-from deskapp.services.log.views import Choices, EachDone, SavedViewView
+from deskapp.services.log.views import Choices, EachDone, Moved, SavedViewView
 from deskapp.services.work import Look, Work
 
 #: So many rows a list without end is read in at once.
@@ -45,17 +45,20 @@ class Log:
     def ids(self, shown: Shown) -> "array[int]":
         """All calls of a list by their ids, in its order: 8 bytes a call."""
         with self._work.look() as look:
-            asked = _looker(look).question(shown)
-            found: array[int] = array("q")
-            # By the driver itself: a row of the ORM's for each of a million takes as long as all the rest.
-            driver = look.session.connection().connection
-            cursor = driver.cursor()
-            cursor.execute(
-                f"SELECT call.id FROM call{asked.joins} {asked.where} ORDER BY {asked.order}", asked.parameters
-            )
-            while part := cursor.fetchmany(_AT_ONCE):
-                found.extend([row[0] for row in part])
-            return found
+            return _ids(look, shown)
+
+    def again(self, shown: Shown, known: Collection[int], news: Collection[int]) -> Moved:
+        """A list that was read before: where its calls stand now, and the rows of those that are new or have news."""
+        with self._work.look() as look:
+            ids = _ids(look, shown)
+            run = runner(look.session)
+            wanted = [call_id for call_id in ids if call_id in news or call_id not in known]
+            rows = [
+                row
+                for begin in range(0, len(wanted), PAGE)
+                for row in call_rows.these(run, wanted[begin : begin + PAGE])
+            ]
+            return Moved(ids, tuple(rows))
 
     def count(self, shown: Shown) -> int:
         """How many calls a list has in all, whatever of it is shown."""
@@ -124,11 +127,28 @@ class Log:
         with self._work.read() as session:
             return saved_views.all_of(session, self._work.staff_id)
 
+    def late_views(self) -> tuple[SavedViewView, ...]:
+        """Of the supervisor's view: the site's, then one's own."""
+        with self._work.read() as session:
+            return saved_views.late_of(session, self._work.staff_id)
+
     def save_view(self, act: SaveView) -> Done[SavedViewView]:
         return saved_views.save(self._work, act)
 
     def remove_view(self, view_id: int) -> Done[SavedViewView]:
         return saved_views.remove(self._work, view_id)
+
+
+def _ids(look: Look, shown: Shown) -> "array[int]":
+    asked = _looker(look).question(shown)
+    found: array[int] = array("q")
+    # By the driver itself: a row of the ORM's for each of a million takes as long as all the rest.
+    driver = look.session.connection().connection
+    cursor = driver.cursor()
+    cursor.execute(f"SELECT call.id FROM call{asked.joins} {asked.where} ORDER BY {asked.order}", asked.parameters)
+    while part := cursor.fetchmany(_AT_ONCE):
+        found.extend([row[0] for row in part])
+    return found
 
 
 def _looker(look: Look) -> Looker:

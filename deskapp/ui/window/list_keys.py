@@ -67,7 +67,7 @@ class ListKeys(QObject):
 
     def __init__(self, window: WholeWindow, menus: RowMenus) -> None:
         super().__init__(window.window())
-        self._window, self._log = window, window.log
+        self._window, self._log, self._place = window, window.log, window.place
         table = self._log.table
         table.row_menu_asked.connect(partial(menus.open, self._log))
         table.copied.connect(menus.say)
@@ -78,6 +78,7 @@ class ListKeys(QObject):
         return [
             Command("filters", _("Filters"), Group.LOOK, self._go_to_filters, KEYS["filters"], _("narrow down sieve")),
             Command("columns", _("Columns"), Group.LOOK, self._open_columns, KEYS["columns"], _("sort headings hide")),
+            Command("refresh", _("Refresh"), Group.LOOK, self._refresh, KEYS["refresh"], _("news changed reload")),
             Command("save_view", _("Save as view…"), Group.LOOK, self._save_view, also=_("keep list filter name")),
         ]
 
@@ -109,6 +110,10 @@ class ListKeys(QObject):
     def _open_columns(self) -> None:
         self._window.go_to_screen("calls")
         self._log.open_columns()
+
+    def _refresh(self) -> None:
+        if not self._window.screens.current.refresh():
+            self._place.advised.emit(_("What is shown here follows by itself."))
 
     def _save_view(self) -> None:
         self._window.go_to_screen("calls")

@@ -15,6 +15,7 @@ from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
+from deskapp.ui.supervise.late_commands import late_commands
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
@@ -99,6 +100,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self._follow_questions)
         window.ready.connect(self._follow_review)
+        window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -180,6 +182,12 @@ class Shell(QObject):
         self.review.page_asked.connect(self._show_policy)
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
+
+    def _follow_long_acts(self) -> None:
+        from deskapp.ui.window.long_acts import LongActs
+
+        self.long_acts = LongActs(self._place, self)
+        self._put_notice(self.long_acts.notice)
 
     def _show_policy(self) -> None:
         from deskapp.ui.settings.settings_screen import SettingsScreen
@@ -377,6 +385,7 @@ class Shell(QObject):
             *self.papers.commands(),
             *self.presence.commands(),
             waiting_command(window),
+            *late_commands(window),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),

@@ -47,7 +47,7 @@ OF_THE_DESK = frozenset(
         *("authority_limit", "category", "category_check", "category_field", "call_template", "guide", "trigger"),
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
-        *("import_batch", "erasure", "written_policy", "font"),
+        *("import_batch", "erasure", "written_policy", "font", "long_act"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
