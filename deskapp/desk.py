@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.late.service import Late
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
@@ -92,6 +93,7 @@ _SERVICES = {
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "late": ("overview.late.service", "Late"),
+    "wall": ("overview.wall_board", "WallBoard"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
@@ -139,6 +141,7 @@ class Desk:
     routes: Routes
     supervision: Supervision
     late: Late
+    wall: WallBoard
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor

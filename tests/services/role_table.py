@@ -570,6 +570,7 @@ TABLE: dict[str, Row] = {
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "wall.look": Row(ANYBODY, lambda d: d.wall.look()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),

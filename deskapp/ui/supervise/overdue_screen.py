@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.supervise import figures
 from deskapp.ui.supervise.holdings import Holdings
 from deskapp.ui.supervise.tiles import TileRow
+from deskapp.ui.wall.wall_command import KEY, wall_button
 from deskapp.ui.widgets.buttons import LinkButton, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.empty_state import EmptyState
@@ -96,6 +97,10 @@ class OverdueScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return {KEY: self.wall_asked.emit}
 
     def listings(self) -> tuple[Listing, ...]:
         view, facts = self._view, self._place.facts
@@ -197,6 +202,7 @@ class OverdueScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
         head.addWidget(Label(_("Overdue and at risk"), "title", wrap=True), 1)
+        head.addWidget(wall_button(self))
         for words, act in (
             (_("Print list…"), self.papers.print),
             (_("Save PDF…"), lambda: self.papers.ask_where("pdf")),

@@ -37,7 +37,7 @@ class Late:
                 who=figures.who(run, at),
                 where=figures.where(run, at),
                 groups=groups,
-                page=_page(run, question, at, limit),
+                page=page_of(run, question, at, limit),
                 calls=calls,
                 of=calls if not ask.names and not ask.what else _count(run, Ask(ask.tiles), at),
             )
@@ -51,7 +51,7 @@ class Late:
         """The rows after a position of the same question, as of the instant of those before."""
         with self._work.read() as session:
             run = runner(session)
-            return _page(run, Question(ask, run.viewer), from_stored(after[0]), limit, after)
+            return page_of(run, Question(ask, run.viewer), from_stored(after[0]), limit, after)
 
     def ids(self, ask: Ask, now: datetime | None = None) -> list[int]:
         """Every call of a question, in its order."""
@@ -84,7 +84,8 @@ class Late:
             )
 
 
-def _page(run: Runner, question: Question, at: datetime, limit: int, after: Position | None = None) -> Page:
+def page_of(run: Runner, question: Question, at: datetime, limit: int, after: Position | None = None) -> Page:
+    """The first rows of a question as of an instant, or those after a position."""
     now = to_stored(at)
     condition, values = ("1", ()) if after is None else (question.behind(3), tuple(after[1:]))
     found = run(f"{question.sorted(condition)} LIMIT ?2", (now, limit + 1, *values))
