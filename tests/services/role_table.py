@@ -596,6 +596,7 @@ TABLE: dict[str, Row] = {
     "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
     "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
     "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
+    "wall.look": Row(ANYBODY, lambda d: d.wall.look()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
     "late.view": Row(Role.AGENT, lambda d: d.late.view()),
     "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
