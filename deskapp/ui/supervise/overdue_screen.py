@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -26,6 +26,8 @@ from deskapp.ui.supervise.peek import Peek
 from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.supervise.view_menu import ViewMenu
+from deskapp.ui.supervise.visits.since_line import SinceLine
+from deskapp.ui.wall.wall_command import KEY, wall_button
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
@@ -51,6 +53,8 @@ class OverdueScreen(Screen):
         self._met = Label("", "small", wrap=True)
         self.approvals = WaitingApprovals(place)
         self._side_wanted = False
+        self.since = SinceLine(place)
+        self.since.open_asked.connect(self.open_asked)
         self._bar = SeveralBar((CallAct.REASSIGN, CallAct.NOTE))
         #: Beside the title, and before the buttons: for what else belongs into the head.
         self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
@@ -86,6 +90,10 @@ class OverdueScreen(Screen):
     def focus_taker(self) -> QWidget:
         return self.table
 
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return {KEY: self.wall_asked.emit}
+
     def listings(self) -> tuple[Listing, ...]:
         shown, facts = self._as_shown(), self._place.facts
         if shown is None or facts is None:
@@ -115,6 +123,7 @@ class OverdueScreen(Screen):
         if not self.isVisible():
             return
         self.peek.set_now(now)
+        self.since.set_now(now)
         if self.list.view is not None:
             figures.show(self._tiles, self.list.view.figures, self.list.short_names(), now)
 
@@ -196,7 +205,7 @@ class OverdueScreen(Screen):
             self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
 
     def _on_selected(self) -> None:
-        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+        self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.list.set_facts(facts)
@@ -246,6 +255,7 @@ class OverdueScreen(Screen):
         self.foot.addWidget(self._bar)
         column.addLayout(self.foot)
         self._side = Side(self.peek, [self.who, self.where, self._met, self.approvals])
+        self._side.hide()  # until it is known whether it has room
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -260,7 +270,9 @@ class OverdueScreen(Screen):
             row.setSpacing(theme.px(gap))
         title.addWidget(Label(_("Overdue and at risk"), "title"))
         title.addLayout(self.head_words)
+        self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
+        self.head_buttons.addWidget(wall_button(self))
         for text, act in self._paper_acts():
             button = secondary(text)
             button.clicked.connect(act)
@@ -279,7 +291,7 @@ class OverdueScreen(Screen):
         wide = self.width()
         short, low = self.height() < theme.px(500), self.height() < theme.px(420)
         beside = wide >= theme.px(760)
-        side = theme.px(266 if wide >= theme.px(1000) else 226)
+        side = theme.px(266 if wide >= theme.px(1000) else 232)
         alone = self._side_wanted and not beside
         self._left.setVisible(not alone)
         self._side.setVisible(beside or alone)
