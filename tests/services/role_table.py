@@ -66,7 +66,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
-from deskapp.services.directory.browsing import Wanted
+from deskapp.services.directory.browsing import Wanted, Which
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -550,6 +550,7 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    "directory.customer_count": Row(Role.AGENT, lambda d: d.directory.customer_count(Which.ALL)),
     "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
     "directory.merge_customers": Row(
         Role.AGENT, lambda d: d.directory.merge_customers(*(d.directory.customer(one) for one in (1, 2)))
@@ -595,6 +596,7 @@ TABLE: dict[str, Row] = {
     "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
     "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
     "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
+    "wall.look": Row(ANYBODY, lambda d: d.wall.look()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
     "late.view": Row(Role.AGENT, lambda d: d.late.view()),
     "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -29,6 +29,7 @@ from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.supervise.view_menu import ViewMenu
 from deskapp.ui.supervise.visits.since_line import SinceLine
+from deskapp.ui.wall.wall_command import KEY, wall_button
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
@@ -87,6 +88,10 @@ class OverdueScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return {KEY: self.wall_asked.emit}
 
     def listings(self) -> tuple[Listing, ...]:
         shown, facts = self._as_shown(), self._place.facts
@@ -191,7 +196,7 @@ class OverdueScreen(Screen):
             self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
 
     def _on_selected(self) -> None:
-        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+        self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
 
     def _selected(self) -> dict[int, Standing | None]:
         """The selected calls as they stand here; None of one that is not for whoever looks."""
@@ -268,6 +273,7 @@ class OverdueScreen(Screen):
         title.addLayout(self.head_words)
         self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
+        self.head_buttons.addWidget(wall_button(self))
         for text, act in self._paper_acts():
             button = secondary(text)
             button.clicked.connect(act)
