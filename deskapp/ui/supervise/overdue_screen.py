@@ -274,8 +274,8 @@ class OverdueScreen(Screen):
         self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
         self.head_buttons.addWidget(wall_button(self))
-        for text, act in self._paper_acts():
-            button = secondary(text)
+        self._paper_buttons = [secondary(text) for text, _act in self._paper_acts()]
+        for button, (_text, act) in zip(self._paper_buttons, self._paper_acts(), strict=True):
             button.clicked.connect(act)
             buttons.addWidget(button)
         line = FlowLayout(head, spacing=theme.px(8), apart=True)
@@ -292,7 +292,7 @@ class OverdueScreen(Screen):
         wide = self.width()
         short, low = self.height() < theme.px(500), self.height() < theme.px(420)
         beside = wide >= theme.px(760)
-        side = theme.px(266 if wide >= theme.px(1000) else 232)
+        side = theme.px(266 if wide >= theme.px(1000) else 226)
         alone = self._side_wanted and not beside
         self._left.setVisible(not alone)
         self._side.setVisible(beside or alone)
@@ -305,8 +305,11 @@ class OverdueScreen(Screen):
         self.table.fit(room - theme.px(14))  # beside the scroll bar
         self._bar.set_compact(short)
         # What goes then stands in the menu of the view.
+        narrow = wide < theme.px(900)
         self._head.setVisible(not low)
-        self.list.row.set_low(low)
+        self.list.row.set_low(low or narrow)
+        for button in self._paper_buttons:
+            button.setVisible(not narrow)
 
     def _show_side(self, shown: bool) -> None:
         """Where it has no room beside the list, it stands in its place, or goes again."""
