@@ -37,6 +37,8 @@ from deskapp.services.work import Look
 
 #: What is told of a confidential call's escalation to those who may not see it.
 _VISIBLE = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
+#: Of each contact so many are told at least, where there is room.
+_OF_EACH = 5
 #: Ids in one question to the database.
 _AT_ONCE = 500
 
@@ -98,7 +100,7 @@ def chase(look: Look, ask: ChaseAsk) -> Chase:
         groups.setdefault(None if one.masked else one.contact_id, []).append(one)
     # With whom hidden calls are is not told: they come last, under no name.
     ordered = sorted(groups.items(), key=lambda group: group[0] is None)
-    shown = [one.id for _contact, some in ordered for one in some][: ask.limit]
+    shown = _shown([some for _contact, some in ordered], ask.limit)
     rows = {row.out.escalation.id: row for row in _told(look, shown, {one.id: one for one in fit})}
     people = _people(look.session, [contact for contact, _some in ordered if contact is not None])
     return Chase(
@@ -110,6 +112,14 @@ def chase(look: Look, ask: ChaseAsk) -> Chase:
         accept_by=_accept_by(every),
         done_by=tuple(sorted(one.done_by for one in every if one.done_by and not one.offered and not one.masked)),
     )
+
+
+def _shown(groups: Sequence[Sequence[_Light]], limit: int | None) -> list[int]:
+    """Which are told: of more than are asked for, some of each contact, so that nobody stands behind one of them."""
+    if limit is None or sum(map(len, groups)) <= limit:
+        return [one.id for some in groups for one in some]
+    each = max(limit // len(groups), _OF_EACH)
+    return [one.id for some in groups for one in some[:each]][:limit]
 
 
 def outs(session: Session, rules: Rules, made: Sequence[EscalationView]) -> tuple[EscalationOut, ...]:
