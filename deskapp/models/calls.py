@@ -76,6 +76,8 @@ class Call(Base):
     equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))
     #: Who of the customer's people speaks for them; NULL: nobody told, or the customer themselves.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("customer_person.id"))
+    #: What its owner does next, as written last with a note or a contact; "": none is written, or it is done.
+    next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))
     #: When the customer was last spoken to, or tried; NULL: never, as far as is known.
     last_word_at: Mapped[datetime | None]
     #: Whether they were told something then; else nobody answered.
@@ -105,6 +107,7 @@ class Call(Base):
             "paused",
             "may_lapse",
             "confidential",
+            "last_word_at",
             sqlite_where=text(_OPEN),
         ),
         Index("ix_call_customer", "customer_id", "logged_at"),

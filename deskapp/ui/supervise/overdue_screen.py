@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -27,6 +27,7 @@ from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.supervise.view_menu import ViewMenu
 from deskapp.ui.supervise.visits.since_line import SinceLine
+from deskapp.ui.wall.wall_command import KEY, wall_button
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
@@ -89,6 +90,10 @@ class OverdueScreen(Screen):
     def focus_taker(self) -> QWidget:
         return self.table
 
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return {KEY: self.wall_asked.emit}
+
     def listings(self) -> tuple[Listing, ...]:
         shown, facts = self._as_shown(), self._place.facts
         if shown is None or facts is None:
@@ -97,7 +102,7 @@ class OverdueScreen(Screen):
         return (*listed, *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
-        """Several calls are given to another owner, and noted on, in one act."""
+        """Several calls are given to another owner in one act."""
         chosen = self.selected_call_ids
         if len(chosen) < 2:
             return False
@@ -105,11 +110,6 @@ class OverdueScreen(Screen):
             from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 
             ReassignDialog(self._place, chosen, self.window(), base_owners=self.base_owners).open()
-            return True
-        if act is CallAct.NOTE:
-            from deskapp.ui.calls.dialogs.several_dialogs import NoteSeveralDialog
-
-            NoteSeveralDialog(self._place, chosen, self.window()).open()
             return True
         return False
 
@@ -205,7 +205,7 @@ class OverdueScreen(Screen):
             self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
 
     def _on_selected(self) -> None:
-        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+        self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.list.set_facts(facts)
@@ -255,6 +255,7 @@ class OverdueScreen(Screen):
         self.foot.addWidget(self._bar)
         column.addLayout(self.foot)
         self._side = Side(self.peek, [self.who, self.where, self._met, self.approvals])
+        self._side.hide()  # until it is known whether it has room
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -271,6 +272,7 @@ class OverdueScreen(Screen):
         title.addLayout(self.head_words)
         self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
+        self.head_buttons.addWidget(wall_button(self))
         for text, act in self._paper_acts():
             button = secondary(text)
             button.clicked.connect(act)
@@ -289,7 +291,7 @@ class OverdueScreen(Screen):
         wide = self.width()
         short, low = self.height() < theme.px(500), self.height() < theme.px(420)
         beside = wide >= theme.px(760)
-        side = theme.px(266 if wide >= theme.px(1000) else 226)
+        side = theme.px(266 if wide >= theme.px(1000) else 232)
         alone = self._side_wanted and not beside
         self._left.setVisible(not alone)
         self._side.setVisible(beside or alone)
