@@ -85,9 +85,7 @@ def test_one_press_counts_all_that_a_narrowed_down_list_has(
     assert screen.filters.count_link.isHidden()
 
 
-def test_one_press_counts_all_that_was_found(
-    large: Desk, place: Workplace, qtbot: QtBot, wait_idle: WaitIdle
-) -> None:
+def test_one_press_counts_all_that_was_found(large: Desk, place: Workplace, qtbot: QtBot, wait_idle: WaitIdle) -> None:
     window = FoundWindow(place, "printer")
     qtbot.addWidget(window)
     window.show()
