@@ -80,6 +80,7 @@ LARGEST_ROOM = 25
 #: What everything in services stands on, and knows no room.
 FLOOR = {
     "alike",
+    "answered",
     "call_fields",
     "callers",
     "changes",

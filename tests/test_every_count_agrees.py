@@ -6,7 +6,6 @@ line; now, as of later, and just before, at and after the next instant at which 
 
 import io
 import json
-import os
 import random
 import shutil
 import tempfile
@@ -20,6 +19,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from incident_scene import join, opened, tell, write
+from long_runs import LONG_RUNS
 from scene import MONDAY_TEN, NO, YES, by_mail, contact, escalate, log
 
 from deskapp import cli
@@ -303,10 +303,9 @@ class Lives(RuleBasedStateMachine):
             self._do(lambda: self.desk.directory.merge(*people))
 
 
-_LONG = os.environ.get("DESK_LONG_RUNS", "") not in ("", "0")
 # Shrinking would repeat lives on real files for minutes.
 Lives.TestCase.settings = settings(
-    max_examples=30 if _LONG else 2,
+    max_examples=30 if LONG_RUNS else 2,
     stateful_step_count=60,
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -276,6 +276,20 @@ class VoidReason(StrEnum):
     IN_ERROR = "in_error"
 
 
+class Answered(StrEnum):
+    """How asking an owner for an update ended."""
+
+    WORDS = "words"
+    NOTE = "note"
+    CONVERSATION = "conversation"
+    #: Taken back at once by whoever asked.
+    WITHDRAWN = "withdrawn"
+    #: Asked once more: the later one stands in its place.
+    AGAIN = "again"
+    #: The call came to its end.
+    OVER = "over"
+
+
 class Asks(StrEnum):
     """Whether calls of a category are asked for something."""
 

@@ -1,6 +1,6 @@
 """Every table, so that one import knows the whole schema."""
 
-from deskapp.models.approvals import Approval, AuthorityLimit
+from deskapp.models.approvals import Approval, AuthorityLimit, UpdateRequest
 from deskapp.models.attachments import (
     Attachment,
     AttachmentChunk,
@@ -129,6 +129,7 @@ __all__ = [
     "Staff",
     "StaffPin",
     "Trigger",
+    "UpdateRequest",
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",

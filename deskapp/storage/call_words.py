@@ -111,6 +111,11 @@ def write_all(session: Session, rows: Sequence[tuple[int, Iterable[str]]]) -> No
         session.connection().exec_driver_sql(_WRITE, [(call_id, indexed(texts)) for call_id, texts in rows])
 
 
+def write_indexed(connection: Any, rows: Sequence[tuple[int, str]]) -> None:
+    """Index calls that are not yet, each by what `indexed` gives of it, through a connection of the driver."""
+    connection.executemany(_WRITE, rows)
+
+
 def write_again(session: Session, call_ids: Collection[int]) -> None:
     """Index calls anew from the tables."""
     session.flush()
@@ -163,7 +168,11 @@ def query(typed: str) -> str:
 
 def indexed(texts: Iterable[str]) -> str:
     """What the index is given of a call's texts: each word once, cut to pieces; of a number each end too."""
-    text = "\n".join(dict.fromkeys(texts))
+    return " ".join(pieces_of("\n".join(dict.fromkeys(texts))))
+
+
+def pieces_of(text: str) -> set[str]:
+    """The pieces of a text. Those of a text of several lines are those of its lines."""
     found = every_word(text)
     pieces: set[str] = set()
     if _A_DIGIT.search(text):
@@ -179,7 +188,7 @@ def indexed(texts: Iterable[str]) -> str:
             pieces.update(_windows(word, 1))
         else:
             pieces.update(_pieces(word))
-    return " ".join(pieces)
+    return pieces
 
 
 def speaks(payload: Mapping[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **closing_wording.TITLES,
     **place_wording.TITLES,
     **list_wording.TITLES,
+    **several_wording.TITLES,
     **customer_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
@@ -439,6 +441,8 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.ROTA_SWAPPED: _rota,
     EventKind.ROTA_TAKEN_OFF: _rota,
     EventKind.ROTA_OVERRIDE_ENDED: _rota,
+    EventKind.UPDATE_ASKED: lambda _event, parts: parts.words("words"),
+    EventKind.UPDATE_ANSWERED: lambda _event, parts: parts.words("words"),
     EventKind.REASSIGNED: lambda _event, parts: parts.words("reason"),
     EventKind.CUSTOMER_CHANGED: _another_customer,
     EventKind.MADE_CONFIDENTIAL: _sealed,

@@ -39,7 +39,8 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
          FROM escalation JOIN contact ON contact.id = contact_id
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
        (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id),
-       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step
+       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step,
+       EXISTS (SELECT 1 FROM update_request WHERE update_request.call_id = call.id AND update_request.ended_at IS NULL)
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """
@@ -168,6 +169,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         tags,
         speaks,
         next_step,
+        asked,
     ) = raw
     person, _, firm = (contact or "").partition(_BETWEEN)
     row = CallRow(
@@ -205,6 +207,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         _instant(ended_at),
         # One that was made void has it still, and again when it is restored.
         next_step if state in OPEN_STATES else "",
+        bool(asked),
     )
     return _masked(row) if hidden else row
 

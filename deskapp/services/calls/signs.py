@@ -244,14 +244,14 @@ def _apart(said: Iterable[str]) -> str:
     return "\n\n".join(said)
 
 
-def sign_again(unit: Unit, call: Call) -> bool:
+def sign_again(look: Look, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
-    signs = of_call(unit, call)
+    signs = of_call(look, call)
     # What only time brings about is shown by the clocks themselves.
     fresh = " ".join(sign.code for sign in signs if sign.reason not in triggers.BY_TIME)
     changed = fresh != call.signs
     call.signs = fresh
-    unit.session.flush()
+    look.session.flush()
     return changed
 
 

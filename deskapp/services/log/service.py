@@ -1,22 +1,16 @@
-"""The log: which calls a list shows and how, what it can be narrowed down to, and acts on several of them."""
+"""The log: which calls a list shows and how, what it can be narrowed down to, and tags to find them by."""
 
 from array import array
 from collections.abc import Collection, Iterable
 
-from deskapp.domain.codes import FieldFault
-from deskapp.domain.errors import Invalid
-from deskapp.models.site import Staff
 from deskapp.services.calls import rows as call_rows
-from deskapp.services.calls.care import noted
 from deskapp.services.calls.lists import Runner, runner
-from deskapp.services.calls.reassigning import given, refuse_stale_owners, the_owner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.log import saved_views, tags
-from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
+from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.condition import Looker, Question
-from deskapp.services.log.each import each
 from deskapp.services.log.sieve import Shown
 from deskapp.services.log.views import Choices, EachDone, Moved, SavedViewView
 from deskapp.services.work import Look, Work
@@ -120,7 +114,7 @@ class Log:
                 ),
             )
 
-    # Acts on several calls
+    # Tags
 
     def tag(self, act: TagCalls) -> Done[EachDone]:
         return tags.tag(self._work, act)
@@ -129,32 +123,17 @@ class Log:
         with self._work.read() as session:
             return tags.of_call(session, call_id)
 
-    def note(self, act: NoteCalls) -> Done[EachDone]:
-        """The same note for each of the calls, a line of its own in the timeline of each."""
-        if not act.words.strip():
-            raise Invalid({"words": FieldFault.MISSING})
-        with self._work.act() as unit:
-            done = each(unit, act.call_ids, lambda call_id: noted(unit, call_id, act.words))
-            return unit.done(done, calls=done.done)
-
-    def give(self, act: GiveCalls) -> Done[EachDone]:
-        """Another owner for each of the calls. An agent may give away only their own; those of others are refused."""
-        with self._work.act() as unit:
-            owner: Staff = the_owner(unit, act.owner_id, act.reason)
-
-            def do(call_id: int) -> None:
-                refuse_stale_owners(unit.session, (call_id,), act.base_owners, act.owner_id)
-                given(unit, call_id, owner, act.reason)
-
-            done = each(unit, act.call_ids, do)
-            return unit.done(done, calls=done.done)
-
     # Lists kept by name
 
     def views(self) -> tuple[SavedViewView, ...]:
         """The site's, then one's own."""
         with self._work.read() as session:
             return saved_views.all_of(session, self._work.staff_id)
+
+    def late_views(self) -> tuple[SavedViewView, ...]:
+        """Of the supervisor's view: the site's, then one's own."""
+        with self._work.read() as session:
+            return saved_views.late_of(session, self._work.staff_id)
 
     def save_view(self, act: SaveView) -> Done[SavedViewView]:
         return saved_views.save(self._work, act)

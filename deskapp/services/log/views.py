@@ -1,6 +1,9 @@
 """What the lists of calls give back beside their rows: plain frozen data."""
 
 from array import array
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
@@ -18,6 +21,8 @@ class SavedViewView:
     of_site: bool
     shown: Shown
     version: int
+    #: As it was kept.
+    spec: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

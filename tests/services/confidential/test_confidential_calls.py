@@ -1,12 +1,15 @@
 """Confidential calls: who sees them, what others see, how they come to be: RULES.md, "Confidential calls"."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
+from played import Played
 from scene import HOUR, at, contact, escalate, kinds, last, log, passing_on, rows, staff
 
 from deskapp.desk import Desk
@@ -53,8 +56,7 @@ class Scene:
             self.desk.work.staff_id = before
 
 
-@pytest.fixture
-def scene(desk: Desk) -> Scene:
+def _confided(desk: Desk) -> tuple[CallRow, dict[str, int | None]]:
     """A confidential call of an agent, escalated, with a call-back; a colleague is named on it."""
     people: dict[str, int | None] = {"manager": 1, "nobody": None}
     for name, role in (("owner", Role.AGENT), ("named", Role.AGENT), ("outsider", Role.AGENT)):
@@ -67,9 +69,20 @@ def scene(desk: Desk) -> Scene:
     named = people["named"]
     assert named is not None
     desk.calls.make_confidential(MakeConfidential(row.id, "A personnel issue", (named,)))
-    made = Scene(desk, row, people)
+    return row, people
+
+
+@pytest.fixture
+def desk_file(request: pytest.FixtureRequest, played: Played, blank_desk: Path, tmp_path: Path) -> Path:
+    file = played(_confided)[0] if "scene" in request.fixturenames else blank_desk
+    return Path(shutil.copy(file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def scene(played: Played, desk: Desk) -> Scene:
+    _file, (row, people) = played(_confided)
     desk.work.staff_id = people["outsider"]
-    return made
+    return Scene(desk, row, dict(people))
 
 
 @pytest.mark.parametrize("who", [*WHO, "nobody"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
-from deskapp.domain.words import ClockKind, Role
+from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
 from deskapp.services.calls.rows import COUNTED
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
     from deskapp.services.log.views import Choices, Moved, SavedViewView
+    from deskapp.services.many.acts import Standing
     from deskapp.services.site.views import DeskFacts
     from deskapp.ui.work.listing import Listing
 
@@ -60,8 +61,8 @@ def view_words(view: str) -> str:
 VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
 #: Lists without end: their rows are read as they are looked at.
 LONG = ("closed",)
-#: What several calls can be given at once.
-_SEVERAL = (CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN, CallAct.SHEET)
+#: What several calls can be given at once beside what the bar below them does.
+_SEVERAL = (CallAct.TAG, CallAct.SHEET)
 
 
 class LogScreen(Screen):
@@ -110,6 +111,7 @@ class LogScreen(Screen):
         self.table.calls.rows_wanted.connect(self._read_rows)
         self.table.calls.sorting_changed.connect(self._on_sorted)
         self._empty: QWidget | None = None
+        self._many: Callable[[CallAct], bool] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._foot = QVBoxLayout()
@@ -180,10 +182,12 @@ class LogScreen(Screen):
         return made
 
     def carries_out(self, act: CallAct) -> bool:
-        """Several calls are noted on, tagged and given away in one act; whatever else is done with one at a time."""
+        """What has its place in several calls is done to all that are selected; whatever else with one at a time."""
         count = self.table.selected_count
         if count < 2:
             return False
+        if self._many is not None and self._many(act):
+            return True
         from deskapp.ui.calls.log.several import open_for
 
         if act in _SEVERAL:
@@ -254,9 +258,19 @@ class LogScreen(Screen):
             self.table.clearSelection()
         return found
 
-    def put_foot(self, widget: QWidget) -> None:
-        """Room below the list for what several selected calls can be given."""
+    def put_foot(self, widget: QWidget, carries_out: Callable[[CallAct], bool]) -> None:
+        """Room below the list for what several selected calls can be given. carries_out: whether it does an act."""
+        self._many = carries_out
         self._foot.addWidget(widget)
+
+    def selected_calls(self) -> dict[int, Standing | None]:
+        """The calls that are selected, in the list's order, with how they stand here; None where that is not read."""
+        from deskapp.services.many.acts import Standing
+
+        known = {
+            row.id: Standing(row.owner_id, Priority(row.priority)) for row in self.table.calls.rows if row.priority
+        }
+        return {call_id: known.get(call_id) for call_id in self.table.selected_ids}
 
     # What can be asked of it by keys
 
@@ -270,7 +284,7 @@ class LogScreen(Screen):
         """Keep what is shown by name."""
         from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
 
-        dialog = SaveViewDialog(self._place, self.shown, self.words, self._views, self.window())
+        dialog = SaveViewDialog(self._place, self.shown.as_spec(), self.words, self._views, self.window())
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 
