@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from deskapp.services.imports.service import Progress
     from deskapp.services.imports.views import ImportReport
     from deskapp.services.tabular.rows import BadRow
-
 
 
 def add(commands: Commands) -> None:

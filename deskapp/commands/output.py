@@ -13,7 +13,6 @@ from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
-
 _BAR = 30
 
 

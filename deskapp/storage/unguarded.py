@@ -10,7 +10,6 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.models.guards import TRIGGERS
 from deskapp.storage import file_check
 
-
 #: For a file that is thrown away unless it becomes whole: without a journal, and with room for its indexes in memory.
 _ALL_OR_NO_FILE = (
     "PRAGMA journal_mode = OFF",

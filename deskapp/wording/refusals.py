@@ -190,7 +190,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.NEWER: lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
     Refusal.DAMAGED: lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
     Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
-    Refusal.NO_ROOM: lambda: _("{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."),
+    Refusal.NO_ROOM: lambda: _(
+        "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."
+    ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),

@@ -12,7 +12,6 @@ from deskapp.models.site import Staff
 from deskapp.services.escalations.views import AttemptView
 from deskapp.services.work import Unit
 
-
 #: What handing a call over is as an attempt to reach its contact. Cold: nobody was spoken to, and nobody tried.
 HANDED_OVER = {Transfer.WARM: AttemptResult.REACHED, Transfer.MESSAGE: AttemptResult.MESSAGE}
 

@@ -41,9 +41,7 @@ def instants(calendar: Calendar, now: datetime, calls: int, chance: Random) -> I
         given = upto
 
 
-def _days(
-    calendar: Calendar, now: datetime, chance: Random
-) -> Iterator[tuple[list[tuple[datetime, datetime]], float]]:
+def _days(calendar: Calendar, now: datetime, chance: Random) -> Iterator[tuple[list[tuple[datetime, datetime]], float]]:
     """The spans of each day that the desk is open, and how much of all calls comes on it."""
     zone = ZoneInfo(calendar.zone)
     begin = beginning(now)

@@ -591,9 +591,7 @@ class Life:
             self._promise(at, PromiseKind.UPDATE, next_update)
         self._start(ClockKind.UPDATE, at, fixed=next_update)
 
-    def _promise(
-        self, at: datetime, kind: PromiseKind, due: datetime, phone: str = "", words: str = ""
-    ) -> Promised:
+    def _promise(self, at: datetime, kind: PromiseKind, due: datetime, phone: str = "", words: str = "") -> Promised:
         made = Promised(next(self._ids.promise), kind, at, self.by, due, phone, words)
         self.promises.append(made)
         return made

@@ -27,7 +27,14 @@ _SHORTEST_STAY = timedelta(days=400)
 LAST_CALLS = timedelta(days=75)
 
 #: Numbers that are nobody's, kept free for stories, and how many there are of each kind.
-_FREE = ("020 7946 0{:03}", "0161 496 0{:03}", "0113 496 0{:03}", "0117 496 0{:03}", "0121 496 0{:03}", "0131 496 0{:03}")
+_FREE = (
+    "020 7946 0{:03}",
+    "0161 496 0{:03}",
+    "0113 496 0{:03}",
+    "0117 496 0{:03}",
+    "0121 496 0{:03}",
+    "0131 496 0{:03}",
+)
 _OF_EACH = 1000
 
 

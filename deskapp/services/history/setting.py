@@ -82,7 +82,8 @@ def set_up(work: Work, now: datetime) -> Setting:
         session.get_one(Site, 1).demo = True
         _save_site(session, SiteSettings(work), told["site"])
         supervisors = [
-            SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id for name in told["staff"]["supervisors"]
+            SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id
+            for name in told["staff"]["supervisors"]
         ]
         categories = {category.name: category.id for category in session.scalars(select(Category))}
         helpers = _contacts(session, Directory(work), categories, work.clock.now())
@@ -167,9 +168,7 @@ def _last_line(session: Session) -> tuple[int, str]:
     return event_id, link
 
 
-def _looked_up(
-    session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]
-) -> Setting:
+def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]) -> Setting:
     rules = work.rules
     policy = rules.in_force(session)
     targets = {
@@ -188,9 +187,7 @@ def _looked_up(
         acceptance = {
             priority: target
             for priority in Priority
-            if (
-                target := ranking.acceptance_target(session, one, targets.get((ClockKind.ACCEPTANCE, priority)))
-            )
+            if (target := ranking.acceptance_target(session, one, targets.get((ClockKind.ACCEPTANCE, priority))))
         }
         skills = frozenset(names[category_id] for category_id in one.skills)
         outside = one.kind in (ContactKind.SUPPLIER, ContactKind.CONTRACTOR)
