@@ -129,11 +129,12 @@ class CustomerIndex:
         asked = typed(text)
         numbers = of_number(session, CUSTOMERS, asked, limit)
         fitting = numbers.others
-        if not (numbers.whole and len(compact(asked)) >= _A_NUMBER):
-            known = self._at_hand(session)
-            fitting += (*known.with_account(compact(asked), limit), *known.with_all(_words(asked), limit))
         # By what one who was merged into another says, that other is found.
         stand = standing(session)
+        enough = len({stand.get(one, one) for one in fitting} - set(numbers.whole)) >= limit
+        if not enough and not (numbers.whole and len(compact(asked)) >= _A_NUMBER):
+            known = self._at_hand(session)
+            fitting += (*known.with_account(compact(asked), limit), *known.with_all(_words(asked), limit))
         whole = tuple(dict.fromkeys(stand.get(one, one) for one in numbers.whole))
         others = [one for one in dict.fromkeys(stand.get(one, one) for one in fitting) if one not in set(whole)]
         return Found(whole, tuple(others[:limit]))

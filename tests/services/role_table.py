@@ -644,6 +644,7 @@ TABLE: dict[str, Row] = {
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
     "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
     "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.finish": Row(Role.AGENT, lambda d: d.steps.finish()),
     "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
     "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
