@@ -50,7 +50,6 @@ from deskapp.services.incidents.acts import EndIncident
 from deskapp.services.overview.as_of import standing
 from deskapp.services.overview.late.ask import Ask, Tile
 from deskapp.services.overview.late.views import Holding
-from deskapp.ui.escalate.out_words import not_accepted
 
 MOMENT = datetime.resolution
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -77,7 +76,8 @@ def every_count(desk: Desk, at: datetime) -> dict[str, int]:
     paper = overdue_papers.listed(view, desk.facts(), at, "Manager")
     printed = [row.clock for row in paper.rows]
     out = desk.escalations.out()
-    waiting = sum(not_accepted(one, at) for one in out)
+    # As the list of escalations counts them.
+    waiting = desk.escalations.chase().not_accepted(at)
     news = [one for one in desk.escalations.news().acceptance if one.state(at) is ClockState.OVERDUE]
 
     assert late == warns_late == {call.id for call in then.overdue}
@@ -92,8 +92,7 @@ def every_count(desk: Desk, at: datetime) -> dict[str, int]:
     assert {row.id for row in view.rows} >= late | soon
     assert waiting == len(view.not_accepted) == len(then.not_accepted) == paper.not_accepted == len(news)
     assert view.not_accepted == then.not_accepted
-    calls = {one.escalation.call_id for one in out if not_accepted(one, at)}
-    assert calls == set(desk.late.ids(Ask((Tile.NOT_ACCEPTED,)), at))
+    assert {one.call_id for one in news} == set(desk.late.ids(Ask((Tile.NOT_ACCEPTED,)), at))
     missed = {one.call_id for one in desk.promises.open() if one.due_at < at}
     assert missed == set(desk.late.ids(Ask((Tile.PROMISES_MISSED,)), at))
     assert counts.escalations == len(out)
