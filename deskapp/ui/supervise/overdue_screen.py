@@ -60,7 +60,7 @@ class OverdueScreen(Screen):
         self._side_wanted = False
         self.since = SinceLine(place)
         self.since.open_asked.connect(self.open_asked)
-        self._bar = ManyBar(place, self._selected, _SEVERAL)
+        self._bar = ManyBar(place, self._selected, _SEVERAL, exports=False)
         #: Beside the title, and before the buttons: for what else belongs into the head.
         self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
         self.papers = late_papers.papers(place, self, self._as_shown)
