@@ -18,6 +18,9 @@ class EventKind(StrEnum):
     EDITED = "edited"
     PRIORITY = "priority"
     REASSIGNED = "reassigned"
+    UPDATE_ASKED = "update_asked"
+    UPDATE_ANSWERED = "update_answered"
+    UPDATE_WITHDRAWN = "update_withdrawn"
     CUSTOMER_CHANGED = "customer_changed"
     PAUSED = "paused"
     RESUMED = "resumed"
@@ -113,6 +116,7 @@ class EventKind(StrEnum):
     SITE_EDITED = "site_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    POLICY_APPLYING = "policy_applying"
     PRIORITIES_EDITED = "priorities_edited"
     SIGN_WORDS_ADDED = "sign_words_added"
     SIGN_WORDS_EDITED = "sign_words_edited"
@@ -190,3 +194,13 @@ class EventKind(StrEnum):
         unknown = str.__new__(cls, value)
         unknown._name_ = unknown._value_ = value
         return unknown
+
+
+#: Lines without a call that change nothing which is shown or looked for: nothing is read anew where somebody comes and
+#: goes.
+QUIET = frozenset(
+    (
+        *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+    )
+)

@@ -128,30 +128,6 @@ def write_again(session: Session, call_ids: Collection[int]) -> None:
             connection.exec_driver_sql(_WRITE, rows)
 
 
-def of_customer(session: Session, customer_id: int) -> None:
-    """Index all calls of a customer anew."""
-    _of(session, "SELECT id FROM call WHERE customer_id = ?", customer_id)
-
-
-def of_person(session: Session, person_id: int) -> None:
-    """Index all calls that somebody speaks in anew."""
-    _of(session, "SELECT id FROM call WHERE person_id = ?", person_id)
-
-
-def of_place(session: Session, place_id: int) -> None:
-    """Index all calls from a place anew."""
-    _of(session, "SELECT id FROM call WHERE place_id = ?", place_id)
-
-
-def of_equipment(session: Session, equipment_id: int) -> None:
-    """Index all calls on a thing anew."""
-    _of(session, "SELECT id FROM call WHERE equipment_id = ?", equipment_id)
-
-
-def _of(session: Session, which: str, of_id: int) -> None:
-    write_again(session, [row[0] for row in session.connection().exec_driver_sql(which, (of_id,))])
-
-
 def fill(connection: Any, told: Callable[[int], object] | None = None) -> None:
     """Index all calls from the tables, through a connection of the driver; nothing was indexed before.
 

@@ -20,6 +20,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
+from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -111,6 +112,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **list_wording.ERRORS,
+    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
@@ -149,6 +151,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.EQUIPMENT_UNKNOWN: lambda: _("This equipment is not there any more."),
     Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),
     Refusal.CALL_EDITED: lambda: _("{ref} was changed meanwhile: compare the two and decide."),
+    Refusal.NEXT_STEP_CHANGED: lambda: _(
+        "The next step of {ref} was changed meanwhile: press again to set yours all the same."
+    ),
     Refusal.PRIORITY_CHANGED: lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
     Refusal.CONTACT_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.CUSTOMER_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),

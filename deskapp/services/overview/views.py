@@ -27,6 +27,7 @@ from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
 from deskapp.services.library.views import SimilarCall, TriggerView
 from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
+from deskapp.services.requests.views import RequestView
 from deskapp.services.routes.views import Offer, RankedContact
 
 
@@ -116,6 +117,8 @@ class CallDetail:
     attempts: tuple[AttemptView, ...] = ()
     #: The numbers of each contact whom it was handed to, by the contact's id, the first one first.
     contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: What its owner was asked last, answered or not.
+    request: RequestView | None = None
 
     @property
     def masked(self) -> bool:
@@ -208,33 +211,10 @@ class EscalationStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """How many open calls somebody holds, and how many of them are overdue or paused."""
-
-    name: str
-    calls: int
-    overdue: int
-    paused: int
-    #: Whether they no longer work here: nobody answers for these calls.
-    left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OverdueView:
-    """The supervisor's one view, as of one instant."""
+    """What is overdue and at risk, for paper, as of one instant."""
 
     as_of: datetime
     rows: tuple[CallRow, ...]
-    overdue: int
-    oldest: timedelta | None
-    due_soon: int
-    promised_soon: int
     #: (contact, waiting since) of escalations past their acceptance.
     not_accepted: tuple[tuple[str, timedelta], ...]
-    not_agreed: int
-    met_today: int
-    stopped_today: int
-    where: tuple[Holding, ...]
-    who: tuple[Holding, ...]
-    #: Of those not agreed: how many a supervisor may let lapse.
-    may_lapse: int = 0
