@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
+    from deskapp.services.practice.service import Practice
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -78,6 +79,7 @@ _SERVICES = {
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
+    "practice": ("practice.service", "Practice"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -133,6 +135,7 @@ class Desk:
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
+    practice: Practice
     rotas: Rotas
     routes: Routes
     supervision: Supervision
