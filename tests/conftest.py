@@ -17,12 +17,14 @@ import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
 from made_once import MadeOnce
+from room_in_memory import use_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     # Where nobody keeps what was compiled, each process that a test starts would compile the app once more: 2 s of CPU.
     os.environ["PYTHONPYCACHEPREFIX"] = _compiled = tempfile.mkdtemp(prefix="desk-compiled-")
     atexit.register(shutil.rmtree, _compiled, ignore_errors=True)
+use_memory()
 
 from argon2 import PasswordHasher
 

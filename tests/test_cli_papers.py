@@ -14,6 +14,11 @@ from read_back import text, texts
 from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
 
 from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.handoff.marks import Decided
+from deskapp.domain.words import Consent, ContactKind, EscalationType, PaperWay, Transfer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate
 
 PAPERS: dict[str, tuple[str, ...]] = {
     "policy": ("Escalation policy", "Draft", "First meaningful update"),
@@ -81,6 +86,40 @@ def test_a_call_and_its_handoffs_are_written_and_numbered_once_they_are_out(
     assert run("call", worked.path, "1", "--no-timeline", "--to", call, "--force")[0] == 0
     assert "Timeline" not in text(call.read_bytes())
     assert lines()[-1] == ("call_sheet", "Ann Agent")
+
+
+def test_a_sheet_with_something_undecided_in_it_is_refused_and_nothing_is_numbered(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    clock: FixedClock,
+    tmp_path: Path,
+) -> None:
+    desk = Desk(worked.path, clock, staff_id=1).open()
+    ink = desk.directory.save_contact(SaveContact(ContactKind.SUPPLIER, "Ink Ltd", may_see=("issue",))).value
+    out = desk.escalations.escalate(
+        Escalate(
+            1,
+            (EscalationType.FUNCTIONAL,),
+            (("no_solution", ""),),
+            contact_id=ink.id,
+            handoff={"issue": "Ask ann@example.org", "steps": "None", "wants": "Ink"},
+            consent=Consent.YES,
+            transfer=Transfer.WARM,
+        )
+    ).value
+    before = len(desk.overview.call(1).events)
+    sheet = tmp_path / "sheet.pdf"
+    code, said, err = run("sheet", worked.path, "1", "--to", sheet)
+    assert (code, said) == (1, "")
+    assert "ann@example.org" in one_line(err)
+    assert not sheet.exists()
+    assert len(desk.overview.call(1).events) == before
+    decided = Decided(kept=("ann@example.org",))
+    desk.papers.left((desk.escalations.begin_sheet(out.id, decided).value.paper,), PaperWay.PRINTED)
+    # What was decided holds for the next one.
+    assert run("sheet", worked.path, "1", "--to", sheet)[0] == 0
+    assert "ann@example.org" in text(sheet.read_bytes())
+    desk.close()
 
 
 def test_the_standard_output_gets_the_paper_and_nothing_else(worked: Desk) -> None:  # noqa: F811

@@ -40,6 +40,7 @@ def lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
         (_("Details"), call.details),
         (_("Wants"), call.wants),
         (_("Steps taken"), call.steps),
+        (_("Next step"), row.next_step),
         (_("Solution"), call.solution),
     )
     yield from table([(name, value) for name, value in facts if value])

@@ -76,6 +76,8 @@ class Call(Base):
     equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))
     #: Who of the customer's people speaks for them; NULL: nobody told, or the customer themselves.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("customer_person.id"))
+    #: What its owner does next, as written last with a note or a contact; "": none is written, or it is done.
+    next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     __table_args__ = (
         one_of("channel", Channel),

@@ -150,6 +150,7 @@ def _parts(call: CallDetail, zone: str, now: datetime) -> Iterator[Part]:
     yield Part(_("What the customer said"), _some(call.details))
     yield Part(_("What the customer wants"), _some(call.wants))
     yield Part(_("What was tried"), _some(tried(call, zone, now, lambda at: _at(at, zone, now))))
+    yield Part(_("Next step"), _some(call.row.next_step))
     yield Part(_("Tone"), _some(codes.tone(call.tone) if call.tone else ""))
     yield Part(_("What solved it"), _some(call.solution))
     yield _clocks(call, zone, now)

@@ -108,6 +108,7 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.AFTER_A_YES: lambda: _("This comes only after a yes."),
     FieldFault.ONE_TO_FIVE: lambda: _("Satisfaction is a figure from 1 to 5."),
     FieldFault.DOES_NOT_WAIT: lambda: _("The call waits for nobody, so it is not brought up again: leave this empty."),
+    FieldFault.NO_NEXT_STEP: lambda: _("The call is over: nothing comes next. Reopen it first."),
     FieldFault.CALL_IS_OVER: lambda: _("The call is over: nothing is due any more. Reopen it first."),
     FieldFault.NOT_A_DUPLICATE: lambda: _("Only a duplicate names another call: leave this empty."),
     FieldFault.THE_SAME_CALL: lambda: _("A call is no duplicate of itself: name the other one."),

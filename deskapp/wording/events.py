@@ -259,8 +259,20 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
 
+def _noted(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    _next_step(event, parts)
+
+
+def _next_step(event: EventView, parts: _Parts) -> None:
+    parts.words("next_step", _("next step: {text}"))
+    if event.payload.get("next_step") == "":
+        parts.words("next_step_was", _("no longer the next step: {text}"))
+
+
 def _told(event: EventView, parts: _Parts) -> None:
     _long(event, parts)
+    _next_step(event, parts)
     parts.at("next_update", _("next update promised for {time}"))
     parts.at("try_again", _("to be tried again {time}"))
     how = event.payload.get("how")
@@ -409,7 +421,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),
-    EventKind.NOTE: _long,
+    EventKind.NOTE: _noted,
     EventKind.STEP_TRIED: _long,
     EventKind.CUSTOMER_TOLD: _told,
     EventKind.ATTEMPT: _told,

@@ -151,6 +151,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.EQUIPMENT_UNKNOWN: lambda: _("This equipment is not there any more."),
     Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),
     Refusal.CALL_EDITED: lambda: _("{ref} was changed meanwhile: compare the two and decide."),
+    Refusal.NEXT_STEP_CHANGED: lambda: _(
+        "The next step of {ref} was changed meanwhile: press again to set yours all the same."
+    ),
     Refusal.PRIORITY_CHANGED: lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
     Refusal.CONTACT_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.CUSTOMER_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),

@@ -83,7 +83,9 @@ def _act(event: EventView, scene: _Scene) -> Told:
     """Something that was done: in a line, who did it before it where the line does not say so."""
     title, words = event_title(event), event_words(event, scene.zone, scene.now)
     if event.kind is EventKind.NOTE and event.payload:
-        title, words = str(event.payload.get("words", "")), ""
+        title, words = _words(event), _rest(event, scene, "words")
+        if not title:
+            title, words = words, ""
     if event.by not in title:
         who = _("You") if scene.mine else scene.name
         title = direction.row((who, title), ": ")

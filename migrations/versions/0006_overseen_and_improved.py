@@ -11,7 +11,7 @@ depends_on = None
 SCHEMA = 6
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = ()
+COLUMNS: tuple[tuple[str, str], ...] = (("call", "next_step TEXT DEFAULT '' NOT NULL"),)
 
 
 def upgrade() -> None:

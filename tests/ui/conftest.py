@@ -100,7 +100,7 @@ def _until_idle(place: Workplace) -> None:
         rested[0] = not place.lanes.busy
 
     timer.timeout.connect(look)
-    timer.start(5)
+    timer.start(1)
     guard = QTimer()
     guard.setSingleShot(True)
     guard.timeout.connect(lambda: loop.exit(1))

@@ -188,8 +188,14 @@ class TryStep:
 
 @dataclass(frozen=True, slots=True)
 class AddNote:
+    """Words, another next step, or both."""
+
     call_id: int
     words: str
+    #: What is done next, in a line; "": nothing any more; None leaves what stands.
+    next_step: str | None = None
+    #: What stood there when the person looked; another one by now is a Conflict. None: whatever stands.
+    base_next_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,9 @@ class ContactCustomer:
     next_update: datetime | None = None
     #: After an attempt nobody answered, of a call that waits: when to try again, which brings it up then.
     try_again: datetime | None = None
+    #: As of a note.
+    next_step: str | None = None
+    base_next_step: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,19 +97,34 @@ def taken_up(unit: Unit, call: Call) -> None:
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
     with work.act() as unit:
-        if not act.words.strip():
-            the_call(unit.session, act.call_id)
+        stepped = _next_step(the_call(unit.session, act.call_id), act)
+        if not act.words.strip() and not stepped:
             raise Invalid({"words": FieldFault.MISSING})
-        noted(unit, act.call_id, act.words)
+        noted(unit, act.call_id, act.words, stepped)
         return unit.done(line(unit.session, act.call_id), calls=(act.call_id,))
 
 
-def noted(unit: Unit, call_id: int, words: str) -> None:
-    """A note, as one act or a part of one on several calls."""
+def noted(unit: Unit, call_id: int, words: str, also: Mapping[str, object] | None = None) -> None:
+    """A note, as one act or a part of one on several calls; also: what its line tells beside the words."""
     call = the_call(unit.session, call_id)
     taken_up(unit, call)
-    unit.tell(EventKind.NOTE, call.id, payload={"words": clean(words)})
+    unit.tell(EventKind.NOTE, call.id, payload={"words": clean(words), **(also or {})})
     looked_after(unit, call)
+
+
+def _next_step(call: Call, act: AddNote | ContactCustomer) -> dict[str, object]:
+    """Write the next step that an act brings, on one line; what its line tells of that, empty where nothing changed."""
+    if act.next_step is None:
+        return {}
+    was, becomes = call.next_step, " ".join(clean(act.next_step).split())
+    if was == becomes:
+        return {}
+    if call.state not in OPEN_STATES:
+        raise Invalid({"next_step": FieldFault.NO_NEXT_STEP})
+    if act.base_next_step not in (None, was):
+        raise Conflict(Refusal.NEXT_STEP_CHANGED, ref=reference(call.id), newer=was)
+    call.next_step = becomes
+    return {"next_step": becomes, "next_step_was": was}
 
 
 def try_step(work: Work, act: TryStep) -> Done[CallRow]:
@@ -134,7 +149,7 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
         if act.reached and act.next_update is not None and act.next_update <= unit.now:
             raise Invalid({"next_update": FieldFault.PAST})
         taken_up(unit, call)
-        payload: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        payload = {"words": clean(act.words), "how": act.how.value, **_next_step(call, act)}
         if act.reached:
             spoke(unit, call, act.next_update)
             if act.next_update is not None:

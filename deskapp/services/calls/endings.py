@@ -56,6 +56,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         _end_unkept(unit, call, clean(act.reason))
         end_pause(unit, call)
         call.state, call.ended_at = after(CallAct.LAPSE, call.state), unit.now
+        call.next_step = ""
         payload = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
         unit.tell(EventKind.LAPSED, call.id, *state, payload)

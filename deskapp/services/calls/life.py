@@ -94,6 +94,7 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         was = call.state
         end_pause(unit, call)
         call.state, call.resolved_at, call.solution = after(CallAct.RESOLVE, was), unit.now, clean(act.solution)
+        call.next_step = ""
         clocks.stop_all(unit, call, ClockKind.DEADLINE)
         _begin_pause(unit, call, PauseReason.AGREEMENT)
         policy = unit.rules.policy(unit.session, call.policy_version_id)
@@ -225,6 +226,7 @@ def _close(unit: Unit, call: Call, payload: dict[str, str]) -> None:
             clocks.stop(unit, clock, max(unit.now, clock.started_at))
     end_pause(unit, call)
     call.state, call.ended_at = after(CallAct.CLOSE, call.state), unit.now
+    call.next_step = ""
     unit.tell(EventKind.CLOSED, call.id, "state", CallState.RESOLVED.value, CallState.CLOSED.value, payload)
 
 

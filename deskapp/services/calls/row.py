@@ -51,6 +51,8 @@ class CallRow(NamedTuple):
     tags: tuple[str, ...] = ()
     #: When it was over.
     ended_at: datetime | None = None
+    #: What is done next, as it was written last; "": none is written, or the call is over.
+    next_step: str = ""
 
     @property
     def masked(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.domain.words import OPEN_STATES, OUTSIDE_KINDS
 from deskapp.services.calls.row import CallRow
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.texts import reference
@@ -35,7 +35,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
          FROM escalation JOIN contact ON contact.id = contact_id
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
        (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id),
-       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id)
+       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """
@@ -141,6 +141,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         contact,
         tags,
         speaks,
+        next_step,
     ) = raw
     person, _, firm = (contact or "").partition(_BETWEEN)
     row = CallRow(
@@ -176,6 +177,8 @@ def _row(raw: Sequence[Any]) -> CallRow:
         category or "",
         tuple(tags.split(_BETWEEN)) if tags else (),
         _instant(ended_at),
+        # One that was made void has it still, and again when it is restored.
+        next_step if state in OPEN_STATES else "",
     )
     return _masked(row) if hidden else row
 

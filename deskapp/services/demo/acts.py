@@ -110,12 +110,12 @@ Step = Mapping[str, Any]
 
 
 def _note(call_id: int, step: Step, telling: Telling) -> Callable[[Stage], object]:
-    return lambda stage: stage.calls.note(acts.AddNote(call_id, step["words"]))
+    return lambda stage: stage.calls.note(acts.AddNote(call_id, step["words"], step.get("then")))
 
 
 def _told(call_id: int, step: Step, telling: Telling) -> Callable[[Stage], object]:
     next_update = telling.ahead(step["next"]) if "next" in step else None
-    told = acts.ContactCustomer(call_id, True, Channel.PHONE, step["words"], next_update)
+    told = acts.ContactCustomer(call_id, True, Channel.PHONE, step["words"], next_update, next_step=step.get("then"))
     return lambda stage: stage.calls.contact_customer(told)
 
 

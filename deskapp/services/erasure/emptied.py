@@ -32,7 +32,7 @@ from deskapp.services.work import Unit
 _ASKED = 500
 #: Texts that an erasure leaves empty, by table; of some of them something must stand there, see `_calls`.
 _EMPTY: dict[type[Base], tuple[str, ...]] = {
-    Call: ("details", "wants", "steps", "solution", "priority_reason", "signs"),
+    Call: ("details", "wants", "steps", "solution", "priority_reason", "signs", "next_step"),
     Pause: ("words",),
     Promise: ("phone", "words", "moved_reason"),
     Escalation: (

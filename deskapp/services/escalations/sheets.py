@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.attachments.kinds import Rendition
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.errors import NotFound
+from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff import marks, visible
 from deskapp.domain.handoff.in_time import Limits, Needed, answer_needed
@@ -153,27 +153,38 @@ def look_over(work: Work, escalation_id: int, decided: Decided | None = None) ->
         sheet, _said = _next_sheet(look, escalation, Decided())
         handed = _handed(look, escalation)
         there = visible.said_of(_sheet(look, the_call(look.session, escalation.call_id), handed))
-        gets, outside = (
-            _visible(look.session, handed),
-            handed.contact is not None and handed.contact.kind in OUTSIDE_KINDS,
-        )
-        found = marks.marks(sheet, _signs(look.session)) if outside else ()
+        gets = _visible(look.session, handed)
         return LookedOver(
             marks.without_marks(sheet, as_decided.taken_out),
             tuple(one for one in visible.Visible if one in there & gets),
             tuple(one for one in visible.Visible if one in there - gets),
-            found,
+            _marks(look.session, sheet, handed.contact),
             as_decided,
         )
+
+
+def _marks(session: Session, sheet: HandoffSheet, to: ContactView | None) -> tuple[marks.Mark, ...]:
+    """What is to be decided in a sheet; for the house's own staff nothing is."""
+    outside = to is not None and to.kind in OUTSIDE_KINDS
+    return marks.marks(sheet, _signs(session)) if outside else ()
 
 
 def begin(work: Work, escalation_id: int, decided: Decided | None = None) -> Done[LeavingSheet]:
     """Number an escalation's sheet, which is about to be printed or saved; `desk.papers` is told what became of it.
 
     A reprint tells what changed since the last that left. decided: see `look_over`; it is recorded with the sheet.
+    Raises NotAllowed where something is marked in it that nobody has decided.
     """
     with work.act() as unit:
-        return unit.done(_begin(unit, escalation_id, decided))
+        escalation = _the_one(unit.session, escalation_id)
+        decided = decided or _last_decided(unit.session, escalation)
+        begun = _begin(unit, escalation_id, decided)
+        # Below every way out: what is looked at nowhere, as on the command line, leaves with nothing undecided either.
+        found = _marks(unit.session, begun.sheet, _handed(unit, escalation).contact)
+        if left := marks.undecided(found, decided):
+            words = ", ".join(mark.words for mark in left)
+            raise NotAllowed(Refusal.SHEET_UNDECIDED, ref=begun.sheet.ref, words=words)
+        return unit.done(begun)
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:

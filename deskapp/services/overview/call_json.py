@@ -53,6 +53,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "cycle": call.cycle,
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),
+        "next_step": row.next_step or None,
         "tried": [fields(step, "words", "at", "by") for step in call.tried],
         "fields": [fields(said, "label", "kind", "value", "category", "current") for said in call.fields if said.value],
         "repeat_of": call.repeat_of or None,

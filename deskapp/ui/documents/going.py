@@ -1,15 +1,12 @@
 """The sheets of calls as papers that can leave, each numbered when it does."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from deskapp.desk import Desk
 from deskapp.documents.call_sheet import call_file_name, call_pdf
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
-from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import NotAllowed
-from deskapp.domain.handoff.marks import Decided, undecided
+from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.words import Paper
 from deskapp.language import SPOKEN, _, words
 from deskapp.paperwork.call import for_desk
@@ -44,31 +41,13 @@ def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: b
     return Outgoing(Path(call_file_name(ref)).stem, facts.site.paper, begin, whole=True)
 
 
-def refuse_undecided(desk: Desk, escalation_id: int, ref: str) -> None:
-    """NotAllowed where something is marked in a sheet that is not looked at here, and nobody has decided about it."""
-    looked = desk.escalations.look_over(escalation_id)
-    if marks := undecided(looked.marks, looked.decided):
-        raise NotAllowed(Refusal.SHEET_UNDECIDED, ref=ref, words=", ".join(mark.words for mark in marks))
-
-
-def _decided_going(one: HandedOver, paper: Paper) -> Outgoing:
-    """One of several sheets: what is marked in it is decided on the sheet itself, where it can be seen."""
-    going = handoff_going(one.escalation_id, handoff_file_name(one.ref, one.number, contact=one.contact), paper)
-
-    def begin(desk: Desk) -> Begun:
-        refuse_undecided(desk, one.escalation_id, one.ref)
-        return going.begin(desk)
-
-    return replace(going, begin=begin)
-
-
 def handoff_papers(handed: Iterable[HandedOver], paper: Paper) -> tuple[OnePaper, ...]:
     """The sheets of several handoffs."""
     said = _("{ref}, handoff {number}, {contact}")
     return tuple(
         OnePaper(
             said.format(ref=one.ref, number=one.number, contact=one.contact),
-            _decided_going(one, paper),
+            handoff_going(one.escalation_id, handoff_file_name(one.ref, one.number, contact=one.contact), paper),
         )
         for one in handed
     )

@@ -218,6 +218,8 @@ class SheetDialog(ReadingOrder, QDialog):
     def _on_failed(self, error: DeskError) -> None:
         self._rest()
         self.notice.say(_problem(error), Tint.OVER)
+        if error.code is Refusal.SHEET_UNDECIDED:
+            self._look(self.before.decided)  # somebody wrote it since
 
     def _on_began(self) -> None:
         self.notice.end()

@@ -83,8 +83,8 @@ def sheets(zone: str, fields: Sequence[Column] = ()) -> tuple[Table, ...]:
             (
                 *(call, *columns(_("Old reference"), _("Status"), _("Priority"), _("Impact"), _("Urgency"))),
                 *columns(_("Category"), _("Channel"), _("Customer"), _("Organisation"), _("Account"), _("Phones")),
-                *columns(_("E-mail"), _("Summary"), _("Details"), _("Wants"), _("Steps taken"), _("Solution")),
-                *columns(_("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
+                *columns(_("E-mail"), _("Summary"), _("Details"), _("Wants"), _("Steps taken"), _("Next step")),
+                *columns(_("Solution"), _("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
                 *columns(_("Logged"), _("Resolved"), _("Customer's deadline"), kind=Kind.INSTANT),
                 *(Column(_("Cycle"), Kind.NUMBER), *columns(_("Fields"), _("Place"), _("Equipment"), _("Spoken to"))),
                 *fields,
@@ -197,8 +197,8 @@ def _call(call: CallDetail, zone: str, now: datetime) -> Row:
         *(row.ref, call.source_ref, codes.status_of(row), row.priority, codes.impact(call.impact)),
         *(codes.urgency(call.urgency), call.category, codes.channel(call.channel), customer.name),
         *(customer.organisation, customer.account, "; ".join(customer.phones), customer.email, row.summary),
-        *(call.details, call.wants, tried(call, zone, now), call.solution, row.owner, row.with_name),
-        *(call.repeat_of, incident),
+        *(call.details, call.wants, tried(call, zone, now), row.next_step, call.solution, row.owner),
+        *(row.with_name, call.repeat_of, incident),
         *(_("yes") if row.confidential else _("no"), row.logged_at, call.resolved_at, row.customer_deadline),
         *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
         "" if call.place is None else place_wording.whole_place(call.place),
@@ -210,7 +210,7 @@ def _call(call: CallDetail, zone: str, now: datetime) -> Row:
 def _masked(call: CallDetail) -> Row:
     row, nothing = call.row, ("",) * 10
     told: tuple[Cell, ...] = (row.ref, "", codes.status_of(row), *nothing, confidential_wording.confidential())
-    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, *nothing[:4])
+    return (*told, *nothing[:5], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, *nothing[:4])
 
 
 def _clocks(call: CallDetail, now: datetime) -> Iterator[Row]:

@@ -120,6 +120,7 @@ SOURCES: dict[str, Say] = {
     **{name: lambda d, c, s, name=name: _edited(d, c, s, name) for name in ("summary", "details", "wants", "steps")},
     "step": lambda d, c, s: d.calls.try_step(TryStep(c, s)),
     "note": lambda d, c, s: d.calls.note(AddNote(c, s)),
+    "next step": lambda d, c, s: d.calls.note(AddNote(c, "", s)),
     "conversation": lambda d, c, s: d.calls.contact_customer(ContactCustomer(c, True, words=s)),
     "attempt": lambda d, c, s: d.calls.contact_customer(ContactCustomer(c, False, words=s)),
     "pause": lambda d, c, s: d.calls.pause(PauseCall(c, PauseReason.CUSTOMER, s)),

@@ -20,7 +20,7 @@ from deskapp.domain.words import (
     Role,
     Urgency,
 )
-from deskapp.services.calls.acts import EditCall, GiveAgreement, LogCall, NewCustomer, ResolveCall
+from deskapp.services.calls.acts import AddNote, EditCall, GiveAgreement, LogCall, NewCustomer, ResolveCall
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.staff.acts import SaveStaff
@@ -84,6 +84,34 @@ def test_a_conversation_starts_the_next_update_at_the_promised_instant(ask, hand
     finish(hands)
     promises = [one for one in now_().promises if one.kind is PromiseKind.UPDATE and one.kept_at is None]
     assert [one.due_at for one in promises] == [datetime(2026, 11, 16, 15, 0, tzinfo=UTC)]
+
+
+def test_the_next_step_that_stands_is_shown_changed_and_emptied_and_one_written_meanwhile_is_shown_first(
+    ask, hands, now_, desk: Desk, call_id: int
+) -> None:
+    dialog = ask("note")
+    hands.type("They do not answer")
+    dialog.next_step.setFocus()
+    hands.type("ring second number")
+    finish(hands)
+    assert now_().row.next_step == "ring second number"
+    dialog = ask("note")
+    assert dialog.next_step.text() == "ring second number"
+    desk.calls.note(AddNote(call_id, "", "ring the driver"))
+    dialog.next_step.setFocus()
+    dialog.next_step.selectAll()
+    hands.press(Key.Key_Delete)
+    finish(hands)
+    assert dialog.isVisible()
+    assert dialog.newer.words.text() == "Saved meanwhile: ring the driver"
+    assert now_().row.next_step == "ring the driver"
+    finish(hands)
+    assert now_().row.next_step == ""
+    dialog = ask("note")
+    desk.calls.note(AddNote(call_id, "", "ring the depot"))
+    hands.type("Cable looked at")
+    finish(hands)
+    assert now_().row.next_step == "ring the depot"
 
 
 def test_an_unclear_time_stops_the_act_and_says_what_to_write(ask, hands, now_) -> None:

@@ -16,6 +16,7 @@ from scene import PASSED_ON, contact, escalate, last, log
 from deskapp.desk import Desk
 from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.words import ContactKind, HandoffPart
+from deskapp.services.escalations.acts import AmendHandoff
 from deskapp.ui.documents.amend_dialog import AmendDialog
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.work.workplace import Workplace
@@ -97,6 +98,26 @@ def test_nothing_leaves_before_every_mark_is_decided_and_the_decision_is_recorde
     # What was decided holds for the next sheet too, also from the command line.
     assert "lawyer" not in str(shown.desk.escalations.look(shown.id))
     assert shown.desk.escalations.look(shown.id).changes == ()
+
+
+def test_what_somebody_else_wrote_into_it_meanwhile_does_not_leave_undecided_either(
+    shown: Shown, tmp_path: Path
+) -> None:
+    shown.decide()
+    (out,) = shown.desk.overview.call(shown.call).escalations
+    shown.desk.escalations.amend(AmendHandoff(out.id, {**out.handoff, "issue": "Ask eve@canary.example"}, out.handoff))
+    shown.dialog.save_as(tmp_path / "sheet.pdf")
+    shown.idle()
+    assert "decide first whether this goes out: eve@canary.example" in shown.dialog.notice.words.translate(_ISOLATES)
+    assert not (tmp_path / "sheet.pdf").exists()
+    assert "eve@canary.example" in shown.dialog.before.rows
+    assert shown.desk.escalations.look(shown.id).sheet == 1
+    shown.dialog.before.choose("eve@canary.example", out=True)
+    shown.idle()
+    shown.dialog.save_as(tmp_path / "sheet.pdf")
+    shown.idle()
+    read = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "sheet.pdf").pages)
+    assert "eve@" not in read
 
 
 def test_the_text_is_copied_without_the_breaks_of_the_paper(shown: Shown, qapp: object) -> None:

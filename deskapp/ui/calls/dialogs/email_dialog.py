@@ -28,7 +28,6 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
-from deskapp.ui.documents.going import refuse_undecided
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.about import about
@@ -121,16 +120,15 @@ class EmailDialog(ActDialog):
         def work(desk: Desk) -> Done[_Draft]:
             if path is not None:
                 try_place(path)
-            if reader.escalation is not None:
-                refuse_undecided(desk, reader.escalation.id, self._call.row.ref)
             target = path or fresh(copies.folder(), Path(call_file_name(self._call.row.ref)).stem, ".eml")
             who = reader.name if reader.escalation else _("the customer")
+            # What is marked in it and undecided refuses the sheet, before anything is numbered.
+            begun = desk.escalations.begin_sheet(reader.escalation.id).value if reader.escalation else None
             handed = desk.overview.hand_on(HandOn(call_id, who)).value
             papers: tuple[Leaving, ...]
-            if reader.escalation is None:
+            if begun is None:
                 papers, draw = (handed.paper,), _for_customer(desk, handed, facts, by)
             else:
-                begun = desk.escalations.begin_sheet(reader.escalation.id).value
                 papers, draw = (handed.paper, begun.paper), _for_contact(begun.sheet)
 
             def draft() -> bytes:

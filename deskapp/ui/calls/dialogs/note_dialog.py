@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import DeskError
 from deskapp.domain.handoff.in_time import in_time
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, CallState, Channel, ClockKind
@@ -15,6 +18,7 @@ from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
@@ -24,7 +28,12 @@ NOTE, SPOKE, ATTEMPT = "note", "spoke", "attempt"
 
 
 class NoteDialog(CallActDialog):
-    """Only a conversation answers the customer and starts the next update; an attempt stops nothing."""
+    """Only a conversation answers the customer and starts the next update; an attempt stops nothing.
+
+    Either may say what comes next; what stands there is shown, and is changed or emptied.
+    """
+
+    base_changed = Signal()  # which next step stood there when this one was written
 
     def __init__(
         self,
@@ -61,6 +70,13 @@ class NoteDialog(CallActDialog):
         self.next_update.set_value(self._by_policy())
         self.try_again = self.add("try_again", _("Try again"), WhenField(place.desk.clock, place.zone))
         self.try_again.set_value(call.endings.next_attempt)
+        self._base = call.row.next_step
+        self.next_step = self.add("next_step", _("Next step, where there is one"), QLineEdit(call.row.next_step))
+        self.newer = NewerValue()
+        self.body.addWidget(self.newer)
+        self.field_shown("next_step", call.state in OPEN_STATES)
+        assert self.draft is not None  # this dialog has one
+        self.draft.keep("saw", lambda: self._base, self._set_base, self.base_changed)
         # A customer can be told something only while there is something to tell.
         self.field_shown("what", call.state in OPEN_STATES)
         self.what.changed.connect(self._show)
@@ -77,7 +93,7 @@ class NoteDialog(CallActDialog):
 
     def submit(self) -> None:
         if self.what.value == NOTE:
-            note = AddNote(self._call.row.id, self.words.text())
+            note = AddNote(self._call.row.id, self.words.text(), self._stepped(), self._base)
             self.carry_out(lambda desk: desk.calls.note(note))
             return
         reached = self.what.value == SPOKE
@@ -88,8 +104,27 @@ class NoteDialog(CallActDialog):
             words=self.words.text(),
             next_update=self.next_update.value() if reached else None,
             try_again=self.try_again.value() if self._may_come_up() and not reached else None,
+            next_step=self._stepped(),
+            base_next_step=self._base,
         )
         self.carry_out(lambda desk: desk.calls.contact_customer(contact))
+
+    def refuse(self, error: DeskError) -> None:
+        """A next step that somebody else wrote meanwhile is shown beside this one; the next press is a decision."""
+        super().refuse(error)
+        if error.code == Refusal.NEXT_STEP_CHANGED:
+            self._set_base(error.values["newer"])
+            said = _("Saved meanwhile: {words}").format(words=self._base or _("no next step"))
+            self.newer.say(said, lambda: self.next_step.setText(self._base))
+            self.base_changed.emit()
+
+    def _stepped(self) -> str | None:
+        """The next step where it is another than the one that stood there."""
+        typed = self.next_step.text().strip()
+        return None if typed == self._base else typed
+
+    def _set_base(self, kept: str) -> None:
+        self._base = kept
 
     def look_again(self) -> None:
         self._show()

@@ -39,6 +39,7 @@ def columns(facts: DeskFacts) -> tuple[Column, ...]:
         Column(_("Owner")),
         Column(_("With")),
         Column(_("Clock")),
+        Column(_("Next step")),
         *call_sheets.own_columns(facts.categories),
     )
 
@@ -70,6 +71,7 @@ def cells(rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[
             row.owner,
             direction.clean(with_words(row)),
             codes.clock(row.clock) if row.clock else "",
+            row.next_step,
         )
 
 

@@ -49,7 +49,7 @@ from deskapp.wording.story import Told, story
 #: What stands around a call is read once it is painted, and of none that is passed by with a key held down.
 _AROUND_MS = 20
 #: Lines of what was said that stand there at first: nearly always all of it.
-_LINES = (20, 8, 20)
+_LINES = (20, 8, 20, 8)
 
 
 class CallPage(Screen):

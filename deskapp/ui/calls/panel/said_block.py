@@ -1,4 +1,4 @@
-"""What the customer said, what they want and what was tried: the first lines of each, and the rest on request."""
+"""What was said, wanted, tried and comes next: the first lines of each, and the rest on request."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from deskapp.ui.widgets.texts.short_label import ShortLabel
 from deskapp.wording.story import tried
 
 #: Lines of each that stand there at first, in the panel.
-BRIEF = (3, 2, 2)
+BRIEF = (3, 2, 2, 2)
 
 
 class SaidBlock(Card):
@@ -24,7 +24,7 @@ class SaidBlock(Card):
     def __init__(self, most: Sequence[int] = BRIEF, parent: QWidget | None = None, *, always: bool = False) -> None:
         super().__init__(parent)
         self._always = always
-        names = (_("Said"), _("Wants"), _("Tried"), _("Solved"))
+        names = (_("Said"), _("Wants"), _("Tried"), _("Next"), _("Solved"))
         self.texts = [ShortLabel(lines, about=name) for lines, name in zip((*most, most[0]), names, strict=True)]
         self._names = [Label(name, "strong") for name in names]
         grid = QGridLayout()
@@ -41,7 +41,7 @@ class SaidBlock(Card):
 
     def set_call(self, call: CallDetail, zone: str, now: datetime) -> None:
         """Show another call's words, or the same call's anew: what was opened stays open where it says the same."""
-        said = (call.details, call.wants, tried(call, zone, now), call.solution)
+        said = (call.details, call.wants, tried(call, zone, now), call.row.next_step, call.solution)
         for name, text, words in zip(self._names, self.texts, said, strict=True):
             text.set_words(words.strip())
             for widget in (name, text):
