@@ -24,7 +24,6 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     # Where nobody keeps what was compiled, each process that a test starts would compile the app once more: 2 s of CPU.
     os.environ["PYTHONPYCACHEPREFIX"] = _compiled = tempfile.mkdtemp(prefix="desk-compiled-")
     atexit.register(shutil.rmtree, _compiled, ignore_errors=True)
-use_memory()
 
 from argon2 import PasswordHasher
 
@@ -33,6 +32,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.services.demo.service import make_demo
 from deskapp.services.staff import pins
 
+use_memory()
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -78,6 +78,10 @@ class Call(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("customer_person.id"))
     #: What its owner does next, as written last with a note or a contact; "": none is written, or it is done.
     next_step: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    #: When the customer was last spoken to, or tried; NULL: never, as far as is known.
+    last_word_at: Mapped[datetime | None]
+    #: Whether they were told something then; else nobody answered.
+    last_word_told: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
     __table_args__ = (
         one_of("channel", Channel),
@@ -91,8 +95,24 @@ class Call(Base):
         CheckConstraint("cycle >= 1", name="cycle_from_one"),
         # Only an import may bring in a call that was closed elsewhere.
         CheckConstraint("state <> 'archived' OR source IS NOT NULL", name="archived_is_imported"),
-        Index("ix_call_open_due", "next_due_at", sqlite_where=text(_OPEN)),
+        # All that figures of open calls ask for: none of the rows is read for them.
+        Index(
+            "ix_call_open_due",
+            "next_due_at",
+            "next_clock",
+            "next_warn_at",
+            "owner_id",
+            "priority",
+            "state",
+            "paused",
+            "may_lapse",
+            "confidential",
+            sqlite_where=text(_OPEN),
+        ),
         Index("ix_call_customer", "customer_id", "logged_at"),
+        # What was logged, and solved, since an instant, and on each of the last days.
+        Index("ix_call_logged_at", "logged_at", sqlite_where=text("state NOT IN ('void', 'archived')")),
+        Index("ix_call_resolved_at", "resolved_at", sqlite_where=text("state IN ('resolved', 'closed', 'lapsed')")),
         Index("ix_call_open_owner", "owner_id", sqlite_where=text(_OPEN)),
         Index("ix_call_repeat_of_id", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
         # The other calls on one thing, and at one place: of however many, the newest are found at once.

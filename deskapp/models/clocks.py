@@ -28,6 +28,9 @@ class ClockRow(Base):
     margin: Mapped[timedelta | None]
     escalation_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
     promise_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"))
+    #: When it is due while it runs; NULL: it has stopped, stands still, or no hours reach its target. It repeats what
+    #: the facts come to, written by the same transaction, so that what is late is one indexed read.
+    due_at: Mapped[datetime | None]
 
     __table_args__ = (
         one_of("kind", ClockKind),
@@ -42,6 +45,10 @@ class ClockRow(Base):
             unique=True,
             sqlite_where=text("stopped_at IS NULL AND escalation_id IS NULL AND promise_id IS NULL"),
         ),
+        # Which calls have a clock of a kind that is over; whether an update was promised.
+        Index("ix_clock_due", "kind", "due_at", "call_id", "fixed_at", sqlite_where=text("due_at IS NOT NULL")),
+        # What the clocks of a day came to.
+        Index("ix_clock_verdict", "stopped_at", "verdict", "call_id", sqlite_where=text("verdict IS NOT NULL")),
     )
 
 
@@ -59,6 +66,9 @@ class ClockChange(Base):
     target: Mapped[timedelta | None]
     calendar_version_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
     fixed_at: Mapped[datetime | None]
+
+    # Which clocks promised something else since an instant.
+    __table_args__ = (Index("ix_clock_change_until", "until", "clock_id"),)
 
 
 class Pause(Base):

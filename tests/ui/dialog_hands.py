@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import shiboken6
-from event_rounds import rounds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -36,7 +35,7 @@ class DialogHands:
 
     def settle(self) -> None:
         self._wait_idle(self._place)
-        rounds(1)
+        QTest.qWait(1)
         self._wait_idle(self._place)
 
     def until(self, holds: Callable[[], object]) -> None:

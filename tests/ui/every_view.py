@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
@@ -148,8 +149,10 @@ class EveryView:
         from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
         from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
-        from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
+        from deskapp.ui.calls.dialogs.several_dialogs import TagSeveralDialog
+        from deskapp.ui.calls.many import many_dialogs
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.calls.questions.ask_dialog import AskDialog
         from deskapp.ui.documents.amend_dialog import AmendDialog
         from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
@@ -176,12 +179,19 @@ class EveryView:
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
         several = [one.row.id for one in calls]
-        yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
         yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
         sets = sets_of(self._desk.escalations.out(), Paper.A4)
         yield "several papers", lambda: SeveralPapersDialog(place, sets, Paper.A4, window).open()
-        owners = {one.row.id: one.row.owner_id for one in calls}
-        yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
+        before = self._desk.many.before(CallAct.REASSIGN, several, {})
+        for kind in (
+            many_dialogs.ReassignManyDialog,
+            many_dialogs.RaiseManyDialog,
+            many_dialogs.AskManyDialog,
+            many_dialogs.NoteManyDialog,
+        ):
+            yield "several", lambda kind=kind: kind(place, several, before, dict(before.seen), window).open()
+        yield "ask an owner", lambda: AskDialog(place, handed, window).open()
+        yield "questions", window.shell.open_questions
         yield "save a view", window.log.save_view
         for approval in self._desk.approvals.open():
             yield f"approval {approval.state}", lambda asked=approval: approval_dialog(place, asked, window).open()

@@ -30,7 +30,7 @@ from deskapp.services.calls.care import done, must_fit, spoke, the_call
 from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
-from deskapp.services.clocks import clocks
+from deskapp.services.clocks import clocks, last_word
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
@@ -225,6 +225,7 @@ def _close(unit: Unit, call: Call, payload: dict[str, str]) -> None:
         if clock.promise_id not in follow_up:
             clocks.stop(unit, clock, max(unit.now, clock.started_at))
     end_pause(unit, call)
+    last_word.told(unit, call)
     call.state, call.ended_at = after(CallAct.CLOSE, call.state), unit.now
     call.next_step = ""
     unit.tell(EventKind.CLOSED, call.id, "state", CallState.RESOLVED.value, CallState.CLOSED.value, payload)

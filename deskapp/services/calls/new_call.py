@@ -78,8 +78,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         person_id = choosing.speaker(unit, caller.id, act.person)
         columns |= {"place_id": place_id, "equipment_id": equipment_id, "person_id": person_id}
         columns |= clocks.next_due(running).columns()
-        resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
-        signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
+        resolve_by = next((due for facts, _version, due in running if facts.kind is ClockKind.RESOLUTION), None)
+        signs = _signs(act, basis, caller.tier, resolve_by)
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
         more = " ".join((columns["details"], columns["wants"], *fields.values()))
@@ -223,26 +223,31 @@ def _clocks(unit: Unit, policy: Policy, act: LogCall, priority: Priority, tier: 
     return rows
 
 
-def _running(look: Look, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None]]:
-    """What the domain needs to know of the clocks that run, each with the version of its calendar."""
-    return [
-        (
-            sla.ClockFacts(
-                kind=clock["kind"],
-                started=clock["started_at"],
-                target=clock["target"],
-                calendar=None if version is None else look.rules.calendar(look.session, version),
-                fixed=clock["fixed_at"],
-            ),
-            version,
+def _running(look: Look, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None, datetime | None]]:
+    """What the domain needs to know of the clocks that run, each with the version of its calendar and when it is due.
+
+    When that is, is put into its columns too.
+    """
+    running = []
+    for clock in started:
+        if clock["stopped_at"] is not None:
+            continue
+        version = clock["calendar_version_id"]
+        facts = sla.ClockFacts(
+            kind=clock["kind"],
+            started=clock["started_at"],
+            target=clock["target"],
+            calendar=None if version is None else look.rules.calendar(look.session, version),
+            fixed=clock["fixed_at"],
         )
-        for clock in started
-        if clock["stopped_at"] is None
-        for version in (clock["calendar_version_id"],)
-    ]
+        clock["due_at"] = sla.due(facts)
+        running.append((facts, version, clock["due_at"]))
+    return running
 
 
 def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: Priority) -> dict[str, Any]:
+    answered = _answered(basis.policy, act.channel)
+    spoken = answered or act.next_update is not None
     return {
         "customer_id": caller.id,
         "owner_id": unit.staff.id,
@@ -261,7 +266,7 @@ def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: P
         "priority_reason": clean(act.priority_reason) if act.priority else "",
         "customer_deadline": act.customer_deadline,
         # Answered, it is being worked on; what nobody has answered yet is new.
-        "state": CallState.OPEN if _answered(basis.policy, act.channel) else CallState.NEW,
+        "state": CallState.OPEN if answered else CallState.NEW,
         "cycle": 1,
         "solution": "",
         "policy_version_id": basis.policy.id,
@@ -269,6 +274,9 @@ def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: P
         "confidential": act.confidential,
         "template_id": act.template_id,
         "version": 1,
+        # Naming the time of the next update was a conversation, too.
+        "last_word_at": unit.now if spoken else None,
+        "last_word_told": spoken,
     }
 
 

@@ -250,7 +250,7 @@ class Tables:
         self, story: Story, call_id: int, pauses: Iterable[tuple[PauseReason, datetime, datetime | None]]
     ) -> clocks.NextDue:
         spans = tuple((began, ended) for _reason, began, ended in pauses)
-        running: list[tuple[sla.ClockFacts, int | None]] = []
+        running: list[tuple[sla.ClockFacts, int | None, datetime | None]] = []
         for clock in story.clocks:
             terms = self._terms(story, clock)
             target = terms[-1][1]
@@ -260,6 +260,10 @@ class Tables:
             row["stopped_at"], row["verdict"] = clock.stopped, clock.verdict
             if clock.kind is ClockKind.RESPONSE and clock.stopped is not None:
                 row["verdict"], row["margin"] = self._answer(clock, target, spans)
+            if clock.stopped is None and not (story.state is CallState.RESOLVED and clock.kind in _DECIDED):
+                facts = self._facts(clock, target, spans)
+                row["due_at"] = sla.due(facts)
+                running.append((facts, target.calendar_version_id, row["due_at"]))
             clock_id = self._new.add(ClockRow, row)
             for (_since, was), (until, _now) in pairwise(terms):
                 self._new.add(
@@ -272,13 +276,12 @@ class Tables:
                         "fixed_at": None,
                     },
                 )
-            if clock.stopped is None and not (story.state is CallState.RESOLVED and clock.kind in _DECIDED):
-                running.append((self._facts(clock, target, spans), target.calendar_version_id))
         if story.deadline is not None and story.state in UNRESOLVED_STATES:
             fixed = story.deadline
-            self._new.add(ClockRow, clocks.row(call_id, story.cycle, ClockKind.DEADLINE, story.logged, fixed=fixed))
+            row = clocks.row(call_id, story.cycle, ClockKind.DEADLINE, story.logged, fixed=fixed)
+            self._new.add(ClockRow, row | {"due_at": fixed})
             facts = sla.ClockFacts(kind=ClockKind.DEADLINE, started=story.logged, fixed=fixed)
-            return clocks.next_due([*running, (facts, None)])
+            running.append((facts, None, fixed))
         return clocks.next_due(running) if running else _NOTHING_DUE
 
     def _terms(self, story: Story, clock: StoryClock) -> list[tuple[datetime, Target | None]]:

@@ -20,7 +20,7 @@ from deskapp.models.site import Staff
 from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.incident import must_be_open, put_in, record
 from deskapp.services.changes import Done
-from deskapp.services.clocks import clocks
+from deskapp.services.clocks import clocks, last_word
 from deskapp.services.incidents.parts import done, needs, newest_number, the_incident
 from deskapp.services.incidents.views import IncidentView
 from deskapp.services.texts import clean, reference
@@ -107,6 +107,7 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         must_fit(call, CallAct.TELL)
         taken_up(unit, call)
         payload = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
+        last_word.tried(unit, call)
         unit.tell(EventKind.ATTEMPT, call.id, payload=payload)
         record(unit, incident)
         clocks.refresh(unit, call)

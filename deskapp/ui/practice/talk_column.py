@@ -26,8 +26,8 @@ class TalkColumn(Column):
         make_room(self.body)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)
-        self.scroll = ColumnScroll(self._bubbles)
-        self.body.addWidget(self.scroll, 1)
+        self.scroller = ColumnScroll(self._bubbles)
+        self.body.addWidget(self.scroller, 1)
         self.body.addWidget(self.now)
 
     def show_try(self, one: Try) -> None:
@@ -54,7 +54,7 @@ class TalkColumn(Column):
         if one.line_id != line_id:
             self._caller(lines, one, one.line_id)
         lines.addStretch(1)
-        self.scroll.setWidget(bubbles)
+        self.scroller.setWidget(bubbles)
         bubbles.setProperty("surface", "clear")
         bubbles.setAutoFillBackground(False)
         # Once what is new has its room.
@@ -65,7 +65,7 @@ class TalkColumn(Column):
         lines.addLayout(_bubble(one.scenario.caller, line.says, line.how))
 
     def _to_end(self) -> None:
-        bar = self.scroll.verticalScrollBar()
+        bar = self.scroller.verticalScrollBar()
         bar.setValue(bar.maximum())
 
 
