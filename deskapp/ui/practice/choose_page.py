@@ -31,7 +31,7 @@ class ChoosePage(QWidget):
 
     play_asked = Signal(str)  # a scenario's id
     on_asked = Signal()  # go on with the try that was left
-    result_asked = Signal(int)  # a try's id
+    result_asked = Signal(object)  # a try's id
     edit_asked = Signal(str)  # a scenario's id; "": one like the chosen one, with another id
     remove_asked = Signal(str)
     show_asked = Signal(bool, bool)  # whether it is shown; whether it is the site that says so
@@ -41,6 +41,7 @@ class ChoosePage(QWidget):
         super().__init__(parent)
         self._place = place
         self._view: PracticeView | None = None
+        self._wanted = ""
         self.list = PickList(_("Scenarios"), empty=_("Loading…"))
         self.list.chosen.connect(self._on_chosen)
         self.list.confirmed.connect(lambda _key: self._on_play())
@@ -57,6 +58,10 @@ class ChoosePage(QWidget):
         self.shown_by_site = WrappingCheckBox(_("Supervisors see everybody's practice (the site says so)"))
         self._record = QWidget()
         self._lay_out()
+        self.play_button.setEnabled(False)
+        # What depends on who looks comes with what is read.
+        for widget in (self.edit_button, self.new_button, self.remove_button, self.whose, self.shown_by_site):
+            widget.hide()
         self.play_button.clicked.connect(self._on_play)
         self.on_button.clicked.connect(self.on_asked)
         self.edit_button.clicked.connect(lambda: self.edit_asked.emit(self._chosen_id()))
@@ -70,6 +75,8 @@ class ChoosePage(QWidget):
         """Everything that can be played, and one's own record."""
         self._view = view
         self.list.set_items([_card(offer) for offer in view.offers])
+        if self._wanted and self.list.set_current(self._wanted):
+            self._wanted = ""
         if self.list.current is None:
             self.list.choose_first()
         me = self._place.me
@@ -101,6 +108,10 @@ class ChoosePage(QWidget):
         self._record = fresh
         self.whose.setCurrentIndex(self.whose.findData(record.staff_id))
         self.tries.set_items([self._try(one) for one in record.tries])
+
+    def choose(self, scenario_id: str) -> None:
+        """Choose this one, now or once it is there."""
+        self._wanted = "" if self.list.set_current(scenario_id) else scenario_id
 
     def say_left(self, title: str) -> None:
         """There is a try that was left; "": none."""

@@ -139,7 +139,7 @@ class PracticeScreen(Screen):
     def _on_scenario_kept(self, scenario: Scenario) -> None:
         self._place.said.emit(_("Kept: {title}").format(title=scenario.title))
         self._go(self.choose)
-        self.choose.list.set_current(scenario.id)
+        self.choose.choose(scenario.id)
 
     def _go(self, page: ChoosePage | PlayPage | ResultPage | EditPage) -> None:
         one = self.play.played

@@ -11,6 +11,7 @@ from deskapp.language import _, ngettext
 from deskapp.services.practice.views import OnOffer, PastTry, Result, TrainingRecord
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.practice.refill import Refilled
 from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.card import Card, Column
@@ -18,7 +19,7 @@ from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
-from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
+from deskapp.ui.widgets.scrolling import make_room
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
@@ -41,7 +42,7 @@ class ResultPage(QWidget):
         self._result: Result | None = None
         self._next: str = ""
         self._columns = [Column() for _column in range(3)]
-        self._scrolls = [ColumnScroll(QWidget()) for _column in self._columns]
+        self._scrolls = [Refilled() for _column in self._columns]
         self.next_button = primary(_("Next scenario"), native(_NEXT))
         self.again_button = secondary(_("Play again"), native(_AGAIN))
         self.leave_button = secondary(_("Back"), _("Esc"))
@@ -78,9 +79,7 @@ class ResultPage(QWidget):
         for scroll, inside in zip(
             self._scrolls, (self._points(result), _reasons(result), _models(result, coming)), strict=True
         ):
-            scroll.setWidget(inside)
-            inside.setProperty("surface", "clear")
-            inside.setAutoFillBackground(False)
+            scroll.fill(inside)
 
     def take_focus(self) -> None:
         taker = self.next_button if self.next_button.isEnabled() else self.leave_button
@@ -177,7 +176,7 @@ def _table(part: Marks) -> QGridLayout:
 
 def _mark(reason: Reason) -> Label:
     mark = Label("●" if reason.good else "▲")
-    mark.setProperty("strong", (Tint.OK if reason.good else Tint.OVER).value)
+    mark.setProperty("mark", (Tint.OK if reason.good else Tint.OVER).value)
     mark.setAccessibleName(_("found or done") if reason.good else _("missed"))
     return mark
 

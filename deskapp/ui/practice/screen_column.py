@@ -7,11 +7,12 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases.tips import Tips
+from deskapp.ui.practice.refill import Refilled
 from deskapp.ui.widgets.card import Card, Column
 from deskapp.ui.widgets.chip import Chip, priority_tint
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
+from deskapp.ui.widgets.scrolling import make_room
 
 
 class ScreenColumn(Column):
@@ -20,7 +21,7 @@ class ScreenColumn(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         make_room(self.body)
-        self._scroll = ColumnScroll(QWidget())
+        self._scroll = Refilled()
         self.seen_by = Label("", "small", wrap=True)
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self.seen_by)
@@ -51,6 +52,4 @@ class ScreenColumn(Column):
         column.addWidget(Section(_("What helps now")))
         column.addWidget(Tips(scenario.tips, heading=False))
         column.addStretch(1)
-        self._scroll.setWidget(inside)
-        inside.setProperty("surface", "clear")
-        inside.setAutoFillBackground(False)
+        self._scroll.fill(inside)

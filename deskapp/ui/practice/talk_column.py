@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.domain.practice.play import Try, answer_of
 from deskapp.language import _
 from deskapp.ui.look import theme
+from deskapp.ui.practice.refill import Refilled
 from deskapp.ui.widgets.card import Card, Column
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
+from deskapp.ui.widgets.scrolling import make_room
 
 
 class TalkColumn(Column):
@@ -19,14 +20,10 @@ class TalkColumn(Column):
         self._title = Label("", "title", wrap=True)
         self._about = Label("", "muted", wrap=True)
         self.now = Label("", "strong", wrap=True)
-        self._bubbles = QWidget()
-        self._lines = QVBoxLayout(self._bubbles)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(theme.px(7))
         make_room(self.body)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)
-        self.scroller = ColumnScroll(self._bubbles)
+        self.scroller = Refilled()
         self.body.addWidget(self.scroller, 1)
         self.body.addWidget(self.now)
 
@@ -54,9 +51,7 @@ class TalkColumn(Column):
         if one.line_id != line_id:
             self._caller(lines, one, one.line_id)
         lines.addStretch(1)
-        self.scroller.setWidget(bubbles)
-        bubbles.setProperty("surface", "clear")
-        bubbles.setAutoFillBackground(False)
+        self.scroller.fill(bubbles)
         # Once what is new has its room.
         QTimer.singleShot(0, self, self._to_end)
 
