@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.overview.visits.service import Visits
+    from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
@@ -101,6 +102,7 @@ _SERVICES = {
     "visits": ("overview.visits.service", "Visits"),
     "supervision": ("overview.supervision", "Supervision"),
     "late": ("overview.late.service", "Late"),
+    "wall": ("overview.wall_board", "WallBoard"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
@@ -153,6 +155,7 @@ class Desk:
     supervision: Supervision
     visits: Visits
     late: Late
+    wall: WallBoard
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor

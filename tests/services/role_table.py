@@ -67,7 +67,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
-from deskapp.services.directory.browsing import Wanted
+from deskapp.services.directory.browsing import Wanted, Which
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -119,7 +119,9 @@ from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, Reassig
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
+from deskapp.services.overview.late.ask import Ask
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.visits.views import Happened
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
@@ -463,6 +465,7 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
+    "escalations.chase": Row(Role.AGENT, lambda d: d.escalations.chase()),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
@@ -564,6 +567,7 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    "directory.customer_count": Row(Role.AGENT, lambda d: d.directory.customer_count(Which.ALL)),
     "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
     "directory.merge_customers": Row(
         Role.AGENT, lambda d: d.directory.merge_customers(*(d.directory.customer(one) for one in (1, 2)))
@@ -605,7 +609,17 @@ TABLE: dict[str, Row] = {
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "visits.since": Row(Role.AGENT, lambda d: d.visits.since()),
+    "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
+    "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
+    "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
+    "wall.look": Row(ANYBODY, lambda d: d.wall.look()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "late.view": Row(Role.AGENT, lambda d: d.late.view()),
+    "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
+    "late.page": Row(Role.AGENT, lambda d: d.late.page(Ask(), d.late.view(Ask(), limit=1).page.after)),
+    "late.ids": Row(Role.AGENT, lambda d: d.late.ids(Ask())),
+    "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
@@ -657,6 +671,7 @@ TABLE: dict[str, Row] = {
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
     "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
     "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.finish": Row(Role.AGENT, lambda d: d.steps.finish()),
     "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
     "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),

@@ -131,8 +131,8 @@ class _Drawing:
             until = self._moments.time if self._moments.today(one.end) else self._moments.short
             told = say("{who} until {when}").format(who=who, when=until(one.end))
             by_rota.setdefault(one.rota, []).append(told)
-        told_of = (f"{rota}: {direction.row(told, ', ')}" for rota, told in by_rota.items())
-        return "\n".join(told_of) or say("There is no rota.")
+        lines = (f"{rota}: {direction.row(told, ', ')}" for rota, told in by_rota.items())
+        return "\n".join(lines) or say("There is no rota.")
 
     def _rows(self) -> None:
         say, of = self._words.gettext, self._of

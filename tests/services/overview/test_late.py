@@ -31,6 +31,7 @@ from deskapp.domain.words import (
     PauseReason,
     PromiseKind,
     Role,
+    VoidReason,
 )
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -308,8 +309,10 @@ def test_a_row_names_its_clock_how_many_more_are_late_and_what_comes_next(desk: 
     waiting = _only(desk, Ask((Tile.NOT_ACCEPTED,)))
     assert (waiting.what, waiting.due_at, waiting.more) == (ClockKind.ACCEPTANCE, row.accept_by, 3)
     desk.calls.contact_customer(acts.ContactCustomer(call.id, reached=False))
+    desk.calls.note(acts.AddNote(call.id, "They are out", next_step="Ring Halden"))
     tried = _only(desk, Ask((Tile.OVERDUE,)))
     assert (tried.last_word_at, tried.told) == (clock.now(), False)
+    assert (tried.step, tried.step_words, tried.step_at) == (NextStep.WRITTEN, "Ring Halden", None)
     clock.advance(2 * HOUR)
     missed = _only(desk, Ask((Tile.PROMISES_MISSED,)))
     assert (missed.what, missed.due_at, missed.more) == (ClockKind.CALL_BACK, due, 4)
@@ -360,15 +363,22 @@ def test_what_others_did_to_the_rows_that_are_shown_is_told_and_moves_nothing(de
 
 def test_the_verdicts_of_a_day_are_counted_by_the_site_s_midnight(desk: Desk, clock: FixedClock) -> None:
     first, second = log(desk), log(desk, "Another one")
+    assert _today(desk) == (2, 2), "both were answered when they were logged"
     clock.advance(timedelta(days=1))
-    late = desk.late.figures()
-    assert (late.met_today, late.stopped_today) == (0, 0)
+    assert _today(desk) == (0, 0)
     desk.calls.contact_customer(acts.ContactCustomer(first.id, reached=True))
     desk.calls.resolve(acts.ResolveCall(second.id, "A cable", YES))
+    assert _today(desk) == (2, 4), "two next updates were too late; one call was solved and agreed to in time"
+    third = log(desk, "A wrong number")
+    assert _today(desk) == (3, 5)
+    desk.calls.void(acts.VoidCall(third.id, VoidReason.IN_ERROR, words="A wrong number"))
+    assert _today(desk) == (2, 4)
+
+
+def _today(desk: Desk) -> tuple[int, int]:
+    """Clocks that stopped today: met, and all."""
     found = desk.late.figures()
-    view = desk.supervision.overdue()
-    assert (found.met_today, found.stopped_today) == (view.met_today, view.stopped_today)
-    assert found.stopped_today > found.met_today > 0
+    return found.met_today, found.stopped_today
 
 
 def test_a_question_is_kept_as_plain_data_and_what_is_not_known_of_it_is_left_out() -> None:

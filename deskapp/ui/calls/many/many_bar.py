@@ -64,7 +64,7 @@ class ManyBar(QWidget):
         rows_say: the rows of the list show what `results_changed` tells; else the bar has a line for each.
         """
         super().__init__(parent)
-        self._place, self._selected = place, selected
+        self._place, self._selected, self._rows_say = place, selected, rows_say
         self._act: ManyAct | None = None
         self._going: GoingOn | None = None
         self._choices: dict[int, tuple[Choice, ...]] = {}
@@ -223,8 +223,15 @@ class ManyBar(QWidget):
             left = ngettext("Stopped: {n} call is left.", "Stopped: {n} calls are left.", len(going.left))
             parts.append(left.format(n=len(going.left)))
         if going.refused:
-            why = wording.grouped(going.refused.values(), self._place.zone, self._place.desk.clock.now())
-            parts.append(f"{act.left_out(len(going.refused))}: {why}.")
+            left_out = act.left_out(len(going.refused))
+            if self._rows_say:
+                form = ngettext("{left_out}: its row says why.", "{left_out}: their rows say why.", len(going.refused))
+                parts.append(form.format(left_out=left_out))
+            elif len(going.refused) == 1:
+                parts.append(f"{left_out}.")
+            else:
+                why = wording.grouped(going.refused.values(), self._place.zone, self._place.desk.clock.now())
+                parts.append(f"{left_out}: {why}.")
         return " ".join(parts)
 
     def _tell_rows(self, act: ManyAct, going: GoingOn) -> None:

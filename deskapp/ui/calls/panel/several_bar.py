@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
@@ -16,7 +16,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.keys import KEYS, native
 
 
-class SeveralBar(QWidget):
+class SeveralBar(QFrame):
     """There while several are selected."""
 
     asked = Signal(object)  # a CallAct
