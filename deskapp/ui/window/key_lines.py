@@ -110,6 +110,7 @@ def _screens() -> Places:
                 (_("Take a filter away"), ("Del", "Backspace")),
             ),
         ),
+        (_("Overdue"), ((_("Wall board"), ("F11",)),)),
         (
             _("Overdue"),
             (
@@ -201,6 +202,7 @@ def _dialogs() -> Places:
                 (_("The first page, the last"), ("Home", "End")),
             ),
         ),
+        (_("Wall board"), ((_("Leave it"), ("F11", "Esc")),)),
         (_("Help with a call"), ((_("Close"), ("F9", "Ctrl+G", "Esc")),)),
         (_("Sign in"), ((_("Sign in"), ("Ctrl+Return",)), (_("Quit"), ("Ctrl+Q",)))),
     )
