@@ -225,6 +225,7 @@ class LateList(QWidget):
             self._read()
 
     def _on_failed(self, error: DeskError) -> None:
+        self._look_when(self.table.late.rows)
         if self.view is None:
             empty = EmptyState(_("This cannot be shown now"), refusals.error(error), _("Try again"))
             self._put_empty(empty, self._read)

@@ -32,6 +32,8 @@ class LateReading(QObject):
         self._ask: Ask | None = None
         self._after: Position | None = None
         self._paging = False
+        #: How often everything was read anew: what is told of older rows holds no more.
+        self._turn = 0
 
     @property
     def is_whole(self) -> bool:
@@ -43,6 +45,7 @@ class LateReading(QObject):
 
         def show(view: LateView) -> None:
             self._ask, self._after, self._paging = ask, view.page.after, False
+            self._turn += 1
             self.viewed.emit(view)
 
         self._place.read(
@@ -99,16 +102,17 @@ class LateReading(QObject):
     def look(self, ask: Ask, rows: Sequence[LateRow]) -> None:
         """What became of these rows."""
 
+        turn, shown, after = self._turn, tuple(rows), self._after
+
         def show(changed: Changed) -> None:
-            if ask == self._ask:
+            if turn == self._turn:
                 self.looked.emit(changed)
 
-        shown, after = tuple(rows), self._after
         self._place.read(
             lambda desk: desk.late.changed(ask, shown, after),
             show,
             self.failed.emit,
-            key=("late", id(self)),
+            key=("late look", id(self)),
             receiver=self,
         )
 

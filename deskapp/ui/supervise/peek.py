@@ -251,6 +251,7 @@ class Peek(QWidget):
         line.addWidget(self._number)
         buttons = QWidget()
         buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        #: What can be asked of the call shown, beside opening it.
         self.buttons = FlowLayout(buttons, spacing=theme.px(6))
         self.buttons.addWidget(self._open)
         self.buttons.addWidget(self.ask_button)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from call_rows import NOW, call
 from event_rounds import rounds
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,18 @@ def table(qtbot: QtBot) -> Iterator[CallTable]:
 
 def settle() -> None:
     rounds(5)
+
+
+def test_the_menu_of_a_row_is_that_of_the_row_at_the_mouse(table: CallTable) -> None:
+    table.set_rows([call(number) for number in range(1, 6)])
+    asked = []
+    table.row_menu_asked.connect(lambda _at: asked.append(table.current_id))
+    for place in range(5):
+        row = table.visualRect(table.calls.index(place, 0))
+        for at in (row.topLeft() + QPoint(2, 2), row.bottomLeft() + QPoint(2, -2)):
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
+            QApplication.sendEvent(table.viewport(), event)
+            assert asked.pop() == table.calls.id_at(place)
 
 
 def test_selection_and_scrolling_stay_with_their_calls(table: CallTable) -> None:

@@ -47,6 +47,9 @@ def calls(desk: Desk, clock: FixedClock) -> list[int]:
 
 @pytest.fixture
 def screen(calls: list[int], person: Hands) -> OverdueScreen:
+    # As wide as it is looked at, whatever the display.
+    person.window.setWindowState(Qt.WindowState.WindowNoState)
+    person.window.resize(1366, 768)
     person.press(Key.Key_3, CTRL)
     shown = person.window.screens.currentWidget()
     assert isinstance(shown, OverdueScreen)

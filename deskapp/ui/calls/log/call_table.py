@@ -303,8 +303,8 @@ class CallTable(QTableView):
             index = self.currentIndex()
             at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
         else:
-            index, at = self.indexAt(self.viewport().mapFrom(self, event.pos())), event.globalPos()
-            index = index if index.isValid() else self.indexAt(event.pos())
+            # Qt gives it as the viewport has it, below the headings.
+            index, at = self.indexAt(event.pos()), event.globalPos()
         if not index.isValid():
             return
         if not self.selectionModel().isRowSelected(index.row()):
