@@ -264,13 +264,12 @@ class OverdueScreen(Screen):
         whole.addWidget(self._side)
 
     def _made_head(self) -> QWidget:
-        head, left, right = QWidget(), QWidget(), QWidget()
-        title, buttons = QHBoxLayout(left), QHBoxLayout(right)
-        for row, gap in ((title, 14), (buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
+        head, said, right = QWidget(), QWidget(), QWidget()
+        said.setLayout(self.head_words)
+        buttons = QHBoxLayout(right)
+        for row, gap in ((buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.px(gap))
-        title.addWidget(Label(_("Overdue and at risk"), "title"))
-        title.addLayout(self.head_words)
         self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
         self.head_buttons.addWidget(wall_button(self))
@@ -278,9 +277,9 @@ class OverdueScreen(Screen):
         for button, (_text, act) in zip(self._paper_buttons, self._paper_acts(), strict=True):
             button.clicked.connect(act)
             buttons.addWidget(button)
-        line = FlowLayout(head, spacing=theme.px(8), apart=True)
-        line.addWidget(left)
-        line.addWidget(right)
+        line = FlowLayout(head, spacing=theme.px(14), apart=True)
+        for widget in (Label(_("Overdue and at risk"), "title"), said, right):
+            line.addWidget(widget)
         return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:
