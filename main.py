@@ -4,4 +4,6 @@ import sys
 
 from deskapp.cli import main
 
-sys.exit(main())
+# A long history is told in a process of its own, and that one reads this module too.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -40,22 +40,26 @@ if TYPE_CHECKING:
     from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
+    from deskapp.services.many.service import Many
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.overview.visits.service import Visits
     from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
+    from deskapp.services.requests.service import Requests
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
     from deskapp.services.site.service import SiteSettings
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
+    from deskapp.services.steps.service import Steps
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
@@ -67,6 +71,8 @@ _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
     "log": ("log.service", "Log"),
+    "many": ("many.service", "Many"),
+    "requests": ("requests.service", "Requests"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "papers": ("papers.service", "Papers"),
@@ -91,12 +97,14 @@ _SERVICES = {
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
+    "visits": ("overview.visits.service", "Visits"),
     "supervision": ("overview.supervision", "Supervision"),
     "late": ("overview.late.service", "Late"),
     "wall": ("overview.wall_board", "WallBoard"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
+    "steps": ("steps.service", "Steps"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
     "written_policy": ("written_policy.service", "WrittenPolicy"),
@@ -118,6 +126,8 @@ class Desk:
     guides: Guides
     lists: Lists
     log: Log
+    many: Many
+    requests: Requests
     overview: Overview
     finding: Finding
     escalations: Escalations
@@ -140,11 +150,13 @@ class Desk:
     rotas: Rotas
     routes: Routes
     supervision: Supervision
+    visits: Visits
     late: Late
     wall: WallBoard
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor
+    steps: Steps
     drafts: Drafts
     whole: WholeDesk
     written_policy: WrittenPolicy

@@ -80,6 +80,7 @@ LARGEST_ROOM = 25
 #: What everything in services stands on, and knows no room.
 FLOOR = {
     "alike",
+    "answered",
     "call_fields",
     "callers",
     "changes",
@@ -88,11 +89,13 @@ FLOOR = {
     "events",
     "forgotten",
     "lines",
+    "long_acts",
     "masked",
     "people",
     "phones",
     "reached",
     "records",
+    "reindexing",
     "rules",
     "spoken_signs",
     "texts",

@@ -53,6 +53,14 @@ def dry_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help=_("say what would be imported, change nothing"))
 
 
+def whole_number(text: str) -> int:
+    """A whole number that is not below zero."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(_("{text} is no whole number: write it in digits, as 1000").format(text=text))
+    # Longer ones are refused by Python itself, and nothing is as many.
+    return int(text[:30])
+
+
 def instant(text: str) -> datetime:
     """An instant as ISO 8601, with Z or an offset: 2016-03-10T12:00:00Z."""
     try:

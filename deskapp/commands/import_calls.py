@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.commands.arguments import Commands, command, dry_run, file_of_desk, instant, who_acts
 from deskapp.commands.desks import opened
-from deskapp.commands.output import plain, say
+from deskapp.commands.output import bar, no_bar, plain, say
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from deskapp.services.imports.service import Progress
     from deskapp.services.imports.views import ImportReport
     from deskapp.services.tabular.rows import BadRow
-
-_BAR = 30
 
 
 def add(commands: Commands) -> None:
@@ -101,13 +99,8 @@ def _progress() -> Iterator[Progress]:
             raise KeyboardInterrupt
         cancelled = True
 
-    shown = sys.stderr.isatty()
-
     def progress(done: int, total: int) -> bool:
-        if shown and total:
-            filled = _BAR * done // total
-            sys.stderr.write(f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}")
-            sys.stderr.flush()
+        bar(done, total)
         return not cancelled
 
     before = signal.signal(signal.SIGINT, cancel)
@@ -115,9 +108,7 @@ def _progress() -> Iterator[Progress]:
         yield progress
     finally:
         signal.signal(signal.SIGINT, before)
-        if shown:
-            sys.stderr.write("\r" + " " * (_BAR + 24) + "\r")
-            sys.stderr.flush()
+        no_bar()
 
 
 def _say_found(found: Iterable[BadRow]) -> None:

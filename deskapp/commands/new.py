@@ -6,8 +6,8 @@ from pathlib import Path
 
 from deskapp import desk
 from deskapp.commands import check
-from deskapp.commands.arguments import Commands, command
-from deskapp.commands.output import plain, say
+from deskapp.commands.arguments import Commands, command, instant, whole_number
+from deskapp.commands.output import bar, no_bar, plain, say
 from deskapp.commands.people import can_ask, given_pin
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
@@ -16,7 +16,12 @@ from deskapp.language import _
 
 
 def add(commands: Commands) -> None:
-    examples = ("deskapp new desk.db", "deskapp new demo.db --demo", "deskapp new again.db --from desk.json")
+    examples = (
+        "deskapp new desk.db",
+        "deskapp new demo.db --demo",
+        "deskapp new large.db --calls 100000 --open 1000",
+        "deskapp new again.db --from desk.json",
+    )
     new = command(commands, "new", _("make a desk's file"), *examples)
     new.add_argument("file", metavar="FILE", type=Path, help=_("the file to make; there must be none yet"))
     begins = new.add_mutually_exclusive_group()
@@ -25,6 +30,16 @@ def add(commands: Commands) -> None:
     begins.add_argument(
         "--from", dest="source", metavar="JSON", type=Path, help=_("with everything of a desk that deskapp dump wrote")
     )
+    begins.add_argument(
+        "--calls", metavar="N", type=whole_number, help=_("with N invented calls of ten years, to try such a size")
+    )
+    new.add_argument(
+        "--open", metavar="M", type=whole_number, help=_("with --calls: so many of them open; else one in a hundred")
+    )
+    new.add_argument(
+        "--seed", metavar="S", type=whole_number, default=1, help=_("with --calls: other calls for another number")
+    )
+    new.add_argument("--at", metavar="INSTANT", type=instant, help=_("with --calls: as if it were then"))
     new.set_defaults(run=run)
 
 
@@ -34,6 +49,10 @@ def run(asked: Namespace, clock: Clock) -> int:
         from deskapp.services.demo.service import make_demo
 
         make_demo(path, clock.now())
+        say(_("Made {path}.").format(path=path))
+        return 0
+    if asked.calls is not None:
+        _with_calls(path, asked, clock)
         say(_("Made {path}.").format(path=path))
         return 0
     pin = _chosen()
@@ -47,6 +66,17 @@ def run(asked: Namespace, clock: Clock) -> int:
         say(_("Recovery code: {code}").format(code=code))
         say(_("If every manager forgets the PIN, it lets one in again. It is shown only now: keep it in a safe place."))
     return 0
+
+
+def _with_calls(path: Path, asked: Namespace, clock: Clock) -> None:
+    """A desk with invented calls. Like the demo it has no PINs: nothing in it is anybody's."""
+    from deskapp.services.history.service import make_history
+
+    still_open = asked.calls // 100 if asked.open is None else asked.open
+    try:
+        make_history(path, asked.at or clock.now(), asked.calls, still_open, asked.seed, bar)
+    finally:
+        no_bar()
 
 
 def _made_from(source: Path, path: Path, clock: Clock, pin: str | None) -> str:

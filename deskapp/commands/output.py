@@ -13,6 +13,8 @@ from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
+_BAR = 30
+
 
 def say(text: str = "") -> None:
     with told():
@@ -36,6 +38,21 @@ def told() -> Iterator[None]:
         # Python would complain again when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise StorageProblem(Refusal.OUTPUT_NOT_WRITTEN, said=error.strerror) from error
+
+
+def bar(done: int, total: int) -> None:
+    """How far something long is, where somebody looks on; each time in the place of the last."""
+    if total and sys.stderr.isatty():
+        filled = _BAR * done // total
+        sys.stderr.write(f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}")
+        sys.stderr.flush()
+
+
+def no_bar() -> None:
+    """It is over: nothing is left of it on the terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + " " * (_BAR + 24) + "\r")
+        sys.stderr.flush()
 
 
 def say_json(value: object) -> None:

@@ -39,7 +39,10 @@ class CallAct(StrEnum):
     RESTORE = "restore"
     EDIT = "edit"
     PRIORITY = "priority"
+    RAISE = "raise"
     REASSIGN = "reassign"
+    ASK = "ask"
+    ANSWER = "answer"
     GIVE = "give"
     REPEAT = "repeat"
     TAG = "tag"
@@ -105,7 +108,12 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.RESTORE: Place((CallState.VOID,)),
     CallAct.EDIT: Place(_any_but(CallState.VOID), takes_up=True),
     CallAct.PRIORITY: Place(OPEN_STATES, takes_up=True),
-    CallAct.REASSIGN: Place(ANY),
+    # Raised among others: nobody works on a call by that, so a new one stays new until its owner does.
+    CallAct.RAISE: Place(OPEN_STATES),
+    # Closed: only where the customer was promised a follow-up, which somebody must keep.
+    CallAct.REASSIGN: Place((*OPEN_STATES, CallState.CLOSED)),
+    CallAct.ASK: Place(OPEN_STATES),
+    CallAct.ANSWER: Place(OPEN_STATES, takes_up=True),
     CallAct.GIVE: Place(_any_but(CallState.VOID)),
     CallAct.REPEAT: Place(_any_but(CallState.VOID)),
     CallAct.TAG: Place(ANY),

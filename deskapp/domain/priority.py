@@ -15,3 +15,9 @@ def priority_of(impact: Impact, urgency: Urgency, matrix: Matrix) -> Priority:
     if priority is None:
         raise Invalid({"matrix": FieldFault.MISSING}, impact=impact, urgency=urgency)
     return priority
+
+
+def one_higher(priority: Priority) -> Priority:
+    """The next more urgent one; of the most urgent itself."""
+    every = list(Priority)
+    return every[max(0, every.index(priority) - 1)]

@@ -221,7 +221,7 @@ def _waiting_since(facts: ClockFacts) -> datetime | None:
 def _as_of_stop(facts: ClockFacts) -> ClockFacts:
     """The facts as they stood when the clock stopped: a stop comes before a pause of the same instant."""
     stopped = facts.stopped
-    if stopped is None:
+    if stopped is None or not facts.pauses:
         return facts
     begun = ((begin, end) for begin, end in facts.pauses if begin < stopped)
     pauses = tuple((begin, None if end is None or end > stopped else end) for begin, end in begun)

@@ -276,6 +276,20 @@ class VoidReason(StrEnum):
     IN_ERROR = "in_error"
 
 
+class Answered(StrEnum):
+    """How asking an owner for an update ended."""
+
+    WORDS = "words"
+    NOTE = "note"
+    CONVERSATION = "conversation"
+    #: Taken back at once by whoever asked.
+    WITHDRAWN = "withdrawn"
+    #: Asked once more: the later one stands in its place.
+    AGAIN = "again"
+    #: The call came to its end.
+    OVER = "over"
+
+
 class Asks(StrEnum):
     """Whether calls of a category are asked for something."""
 
@@ -300,6 +314,17 @@ class Existing(StrEnum):
     KEEP = "keep"
     TAKE = "take"
     BOTH = "both"
+
+
+class LongActKind(StrEnum):
+    """What is done to so many calls that it is carried out in steps."""
+
+    #: They follow other targets and hours.
+    TARGETS = "targets"
+    #: Which signs they show is written down anew.
+    SIGNS = "signs"
+    #: What was said of them is indexed anew.
+    WORDS = "words"
 
 
 class PaperWay(StrEnum):

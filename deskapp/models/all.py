@@ -1,6 +1,6 @@
 """Every table, so that one import knows the whole schema."""
 
-from deskapp.models.approvals import Approval, AuthorityLimit
+from deskapp.models.approvals import Approval, AuthorityLimit, UpdateRequest
 from deskapp.models.attachments import (
     Attachment,
     AttachmentChunk,
@@ -42,7 +42,18 @@ from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, Pol
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
-from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
+from deskapp.models.site import (
+    Category,
+    CategoryCheck,
+    Draft,
+    LongAct,
+    LongActCall,
+    SavedView,
+    SignWords,
+    Site,
+    Staff,
+    Trigger,
+)
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
@@ -94,6 +105,8 @@ __all__ = [
     "IncidentEvent",
     "IncidentMessage",
     "IncidentStep",
+    "LongAct",
+    "LongActCall",
     "MatrixCell",
     "PaperOut",
     "Pause",
@@ -116,6 +129,7 @@ __all__ = [
     "Staff",
     "StaffPin",
     "Trigger",
+    "UpdateRequest",
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",

@@ -1,11 +1,11 @@
-"""Who may decide how much, and what was asked of somebody above."""
+"""Who may decide how much, what was asked of somebody above, and what somebody above asks the owners of calls."""
 
 from datetime import datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
+from deskapp.domain.words import Answered, ApprovalKind, ApprovalMeans, ApprovalState, Level
 from deskapp.models.base import Base, Code, one_of
 
 
@@ -74,4 +74,31 @@ class Approval(Base):
             "decided_at",
             sqlite_where=text("means = 'phone' AND confirmed_at IS NULL"),
         ),
+    )
+
+
+class UpdateRequest(Base):
+    """Somebody asks the owner of a call for an update. It goes with the call: whoever owns it is to answer."""
+
+    __tablename__ = "update_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    #: Whose the call was then.
+    asked_of_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    words: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    how: Mapped[Answered | None] = mapped_column(Code(Answered))
+    answer: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (
+        one_of("how", Answered),
+        CheckConstraint(
+            "(ended_at IS NULL) = (ended_by_id IS NULL) AND (ended_at IS NULL) = (how IS NULL)", name="ended_somehow"
+        ),
+        # One question of a call waits at a time: it is found by its call, and tells every list of a mark.
+        Index("uq_update_request_open", "call_id", unique=True, sqlite_where=text("ended_at IS NULL")),
     )

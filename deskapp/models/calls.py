@@ -107,9 +107,13 @@ class Call(Base):
             "paused",
             "may_lapse",
             "confidential",
+            "last_word_at",
             sqlite_where=text(_OPEN),
         ),
         Index("ix_call_customer", "customer_id", "logged_at"),
+        # What was logged, and solved, since an instant, and on each of the last days.
+        Index("ix_call_logged_at", "logged_at", sqlite_where=text("state NOT IN ('void', 'archived')")),
+        Index("ix_call_resolved_at", "resolved_at", sqlite_where=text("state IN ('resolved', 'closed', 'lapsed')")),
         Index("ix_call_open_owner", "owner_id", sqlite_where=text(_OPEN)),
         Index("ix_call_repeat_of_id", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
         # The other calls on one thing, and at one place: of however many, the newest are found at once.

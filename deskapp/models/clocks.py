@@ -67,6 +67,9 @@ class ClockChange(Base):
     calendar_version_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
     fixed_at: Mapped[datetime | None]
 
+    # Which clocks promised something else since an instant.
+    __table_args__ = (Index("ix_clock_change_until", "until", "clock_id"),)
+
 
 class Pause(Base):
     """A stretch in which a call waits for somebody else. It belongs to the call, not to a clock."""

@@ -1,11 +1,12 @@
-"""The site this database serves, its staff, its categories, and the signs to escalate that it knows."""
+"""The site this database serves, its staff, categories and signs to escalate; and what is under way there."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, sql
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskapp.domain.words import Asks, Paper, Role
+from deskapp.domain.words import Asks, LongActKind, Paper, Role
 from deskapp.models.base import Base, Code, not_blank, one_of
 
 
@@ -148,3 +149,40 @@ class SavedView(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (not_blank("name"),)
+
+
+class LongAct(Base):
+    """An act on so many calls that it is carried out in steps, a transaction each.
+
+    Whatever is ended in the middle goes on where it was: a step takes the calls it did off those still to do.
+    """
+
+    __tablename__ = "long_act"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[LongActKind] = mapped_column(Code(LongActKind))
+    begun_at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    #: What the steps need to know beside the calls.
+    asked: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: How many calls it was about.
+    total: Mapped[int]
+    #: Somebody had it rest: it goes on when somebody says so.
+    stopped_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        one_of("kind", LongActKind),
+        CheckConstraint("total >= 0", name="total_not_below_zero"),
+        # Of each kind one at a time: another joins it, or takes its place.
+        Index("uq_long_act_unfinished", "kind", unique=True, sqlite_where=sql.text("ended_at IS NULL")),
+    )
+
+
+class LongActCall(Base):
+    """A call to which it is still to be done."""
+
+    __tablename__ = "long_act_call"
+
+    long_act_id: Mapped[int] = mapped_column(ForeignKey("long_act.id"), primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)

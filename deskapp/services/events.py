@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,12 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import Base, to_stored
 from deskapp.models.events import Event, EventWords
 
+#: The last line of a timeline that has none: its id, its link.
+NOTHING_YET = (0, "")
+
 _LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
+#: Made once: the library would make one for each payload.
+_said = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 _INSERT, _INSERT_WORDS = (insert(Base.metadata.tables[model.__tablename__]) for model in (Event, EventWords))
 
 
@@ -57,8 +62,7 @@ def mark(session: Session) -> str:
 
 def digest(salt: str, payload: Mapping[str, Any]) -> str:
     """The salted hash of a line's payload: proves it while it is there, tells nothing once salt is gone."""
-    said = json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(f"{salt}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{salt}\n{_said(payload)}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def link(before: str, event_id: int, line: Line, written_at: datetime, payload_digest: str) -> str:
@@ -85,33 +89,44 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
         return []
     connection = session.connection()
     last = connection.exec_driver_sql(_LAST).first()
-    event_id, before = (last[0], last[1]) if last else (0, "")
     rows: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
-    for line in lines:
-        event_id += 1
-        # Without a payload there is nothing to hide: the digest shows that there never were any.
-        salt = secrets.token_hex(8) if line.payload else ""
-        payload_digest = digest(salt, line.payload)
-        before = link(before, event_id, line, written_at, payload_digest)
-        rows.append(
-            {
-                "id": event_id,
-                "call_id": line.call_id,
-                "at": line.at,
-                "written_at": written_at,
-                "kind": line.kind,
-                "staff_id": line.staff_id,
-                "field": line.field,
-                "was": line.was,
-                "becomes": line.becomes,
-                "digest": payload_digest,
-                "link": before,
-            }
-        )
-        if line.payload:
-            said.append({"event_id": event_id, "salt": salt, "words": dict(line.payload)})
+    for row, payload in chained(lines, written_at, (last[0], last[1]) if last else NOTHING_YET):
+        rows.append(row)
+        if payload is not None:
+            said.append(payload)
     connection.execute(_INSERT, rows)
     if said:
         connection.execute(_INSERT_WORDS, said)
     return [row["id"] for row in rows]
+
+
+def chained(
+    lines: Iterable[Line], written_at: datetime | None, last: tuple[int, str]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+    """The rows of lines, each with that of its payload, None where it has none, tied to the last line there is.
+
+    written_at: None: each was written when it happened. last: its id and link; `NOTHING_YET` for a new timeline.
+    """
+    event_id, before = last
+    for line in lines:
+        event_id += 1
+        written = written_at or line.at
+        # Without a payload there is nothing to hide: the digest shows that there never were any.
+        salt = secrets.token_hex(8) if line.payload else ""
+        payload_digest = digest(salt, line.payload)
+        before = link(before, event_id, line, written, payload_digest)
+        row = {
+            "id": event_id,
+            "call_id": line.call_id,
+            "at": line.at,
+            "written_at": written,
+            "kind": line.kind,
+            "staff_id": line.staff_id,
+            "field": line.field,
+            "was": line.was,
+            "becomes": line.becomes,
+            "digest": payload_digest,
+            "link": before,
+        }
+        yield row, {"event_id": event_id, "salt": salt, "words": dict(line.payload)} if line.payload else None

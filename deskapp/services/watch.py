@@ -1,12 +1,30 @@
 """News of what other windows and workstations wrote."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.events import Event
 from deskapp.services.changes import Changes
 from deskapp.services.work import Work
 
-_LISTS = frozenset({"customers", "contacts", "promises", "approvals"})
+#: What stands beside a call and goes with what is done to it.
+_LISTS = frozenset({"promises", "approvals"})
+#: Lines of the timeline without a call that change nothing which is shown: as often as somebody comes and goes, nothing
+#: is read anew for them.
+_QUIET = frozenset(
+    (
+        *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+    )
+)
+#: All that is being typed anywhere, as one text: a draft is kept every few seconds.
+_TYPED = "SELECT group_concat(staff_id || char(31) || key || char(31) || content, char(30)) FROM draft"
+#: How far acts in steps are: the steps of some of them change calls without a line of the timeline.
+_UNDER_WAY = """
+SELECT group_concat(id || ':' || (SELECT count(*) FROM long_act_call WHERE long_act_id = long_act.id))
+FROM long_act WHERE ended_at IS NULL
+"""
 
 
 class Watch:
@@ -15,7 +33,9 @@ class Watch:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._version = work.database.data_version()
-        self._last_event = self._newest_event()
+        with self._work.read(anybody=True) as session:
+            self._last_event = session.scalar(select(func.max(Event.id))) or 0
+            self._typed, self._under_way = _beside(session)
 
     def look(self) -> Changes | None:
         """What others changed since the last look; None where nobody did. Our own acts do not count."""
@@ -23,15 +43,26 @@ class Watch:
         if version == self._version:
             return None
         with self._work.read() as session:
-            rows = session.execute(select(Event.id, Event.call_id).where(Event.id > self._last_event)).all()
+            query = select(Event.id, Event.call_id, Event.kind).where(Event.id > self._last_event)
+            rows = session.execute(query.order_by(Event.id)).all()
+            typed, under_way = _beside(session)
         # Only now that the news was read: had that failed, the next look must try again.
         self._version = version
-        if rows:
-            self._last_event = max(event_id for event_id, _call in rows)
-        calls = frozenset(call for _number, call in rows if call is not None)
-        # A change without a call's event is one of the site's, or of the lists.
-        return Changes(calls=calls, lists=_LISTS, everything=not calls or any(call is None for _n, call in rows))
+        apart = typed != self._typed or (bool(under_way) and under_way != self._under_way)
+        # Once its last step is done, all that an act in steps changed is told.
+        ended = bool(self._under_way) and not under_way
+        self._typed, self._under_way = typed, under_way
+        if not rows:
+            # What somebody types is theirs alone; any other change without a line may be one of anything.
+            return Changes(everything=ended or not apart)
+        self._last_event = rows[-1].id
+        calls = frozenset(row.call_id for row in rows if row.call_id is not None)
+        # A change without a call is one of the site's, or of the lists.
+        everything = ended or any(row.call_id is None and row.kind not in _QUIET for row in rows)
+        return Changes(calls=calls, lists=_LISTS if calls else frozenset(), everything=everything)
 
-    def _newest_event(self) -> int:
-        with self._work.read(anybody=True) as session:
-            return session.scalar(select(func.max(Event.id))) or 0
+
+def _beside(session: Session) -> tuple[str | None, str | None]:
+    """What is typed anywhere, and how far acts in steps are; None: nothing."""
+    run = session.connection().exec_driver_sql
+    return run(_TYPED).scalar(), run(_UNDER_WAY).scalar()

@@ -14,7 +14,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.services import events
+from deskapp.services import answered, events
 from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import ACTING, VIEWER, StaffView
@@ -86,6 +86,8 @@ class Unit(Look):
         An act that goes on to ask what its own lines say does so itself; else they are written at its end.
         """
         told, self.lines = self.lines, []
+        if answered.settle(self.session, told, self.now):
+            self.lists.add("requests")
         return events.record(self.session, told, self.now)
 
     def done(self, value: T, *lists: str, calls: Collection[int] = (), everything: bool = False) -> Done[T]:

@@ -111,6 +111,11 @@ def write_all(session: Session, rows: Sequence[tuple[int, Iterable[str]]]) -> No
         session.connection().exec_driver_sql(_WRITE, [(call_id, indexed(texts)) for call_id, texts in rows])
 
 
+def write_indexed(connection: Any, rows: Sequence[tuple[int, str]]) -> None:
+    """Index calls that are not yet, each by what `indexed` gives of it, through a connection of the driver."""
+    connection.executemany(_WRITE, rows)
+
+
 def write_again(session: Session, call_ids: Collection[int]) -> None:
     """Index calls anew from the tables."""
     session.flush()
@@ -121,30 +126,6 @@ def write_again(session: Session, call_ids: Collection[int]) -> None:
         rows = list(_rows(connection.exec_driver_sql, BY_ID, wanted))
         if rows:
             connection.exec_driver_sql(_WRITE, rows)
-
-
-def of_customer(session: Session, customer_id: int) -> None:
-    """Index all calls of a customer anew."""
-    _of(session, "SELECT id FROM call WHERE customer_id = ?", customer_id)
-
-
-def of_person(session: Session, person_id: int) -> None:
-    """Index all calls that somebody speaks in anew."""
-    _of(session, "SELECT id FROM call WHERE person_id = ?", person_id)
-
-
-def of_place(session: Session, place_id: int) -> None:
-    """Index all calls from a place anew."""
-    _of(session, "SELECT id FROM call WHERE place_id = ?", place_id)
-
-
-def of_equipment(session: Session, equipment_id: int) -> None:
-    """Index all calls on a thing anew."""
-    _of(session, "SELECT id FROM call WHERE equipment_id = ?", equipment_id)
-
-
-def _of(session: Session, which: str, of_id: int) -> None:
-    write_again(session, [row[0] for row in session.connection().exec_driver_sql(which, (of_id,))])
 
 
 def fill(connection: Any, told: Callable[[int], object] | None = None) -> None:
@@ -187,7 +168,11 @@ def query(typed: str) -> str:
 
 def indexed(texts: Iterable[str]) -> str:
     """What the index is given of a call's texts: each word once, cut to pieces; of a number each end too."""
-    text = "\n".join(dict.fromkeys(texts))
+    return " ".join(pieces_of("\n".join(dict.fromkeys(texts))))
+
+
+def pieces_of(text: str) -> set[str]:
+    """The pieces of a text. Those of a text of several lines are those of its lines."""
     found = every_word(text)
     pieces: set[str] = set()
     if _A_DIGIT.search(text):
@@ -203,7 +188,7 @@ def indexed(texts: Iterable[str]) -> str:
             pieces.update(_windows(word, 1))
         else:
             pieces.update(_pieces(word))
-    return " ".join(pieces)
+    return pieces
 
 
 def speaks(payload: Mapping[str, Any]) -> bool:

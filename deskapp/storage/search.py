@@ -42,6 +42,11 @@ def write_all(session: Session, rows: Sequence[Row]) -> None:
         session.connection().exec_driver_sql(_WRITE, [_indexed(row) for row in rows])
 
 
+def write_rows(connection: Any, rows: Sequence[Row]) -> None:
+    """The same for calls that are not indexed yet, through a connection of the driver."""
+    connection.executemany(_WRITE, [_indexed(row) for row in rows])
+
+
 def write_again(session: Session, call_id: int) -> None:
     """Index a call from the tables."""
     connection = session.connection()

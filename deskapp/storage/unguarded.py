@@ -10,6 +10,14 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.models.guards import TRIGGERS
 from deskapp.storage import file_check
 
+#: For a file that is thrown away unless it becomes whole: without a journal, and with room for its indexes in memory.
+_ALL_OR_NO_FILE = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -131072",
+    "PRAGMA locking_mode = EXCLUSIVE",
+)
+
 
 class RowRefusedError(Exception):
     """The database takes a row for none of its table: which one of those given, from 0, and what it says."""
@@ -20,16 +28,21 @@ class RowRefusedError(Exception):
 
 
 @contextmanager
-def unguarded(path: Path) -> Iterator[sqlite.Connection]:
+def unguarded(path: Path, *, to_be_kept: bool = True) -> Iterator[sqlite.Connection]:
     """A connection in one transaction, committed at the end of the block, for a file that nobody else knows yet.
 
     Guards watch how a row comes to be what it is, so they rest, as the references do; CHECKs and unique indexes hold.
     What the whole must be is for the caller to look at afterwards. Raises StorageProblem.
+
+    to_be_kept: False: whatever ends the block, the file is thrown away, so no way back is written beside it.
     """
     with file_check.said_plainly(path):
         connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = OFF")
+            if not to_be_kept:
+                for pragma in _ALL_OR_NO_FILE:
+                    connection.execute(pragma)
             connection.execute("BEGIN IMMEDIATE")
             for name in TRIGGERS:
                 connection.execute(f"DROP TRIGGER {name}")

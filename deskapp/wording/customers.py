@@ -37,6 +37,9 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 #: Lines whose words were forgotten, of kinds that else say in their title whom or what they are about.
 FORGOTTEN: Mapping[EventKind, Callable[[], str]] = {
     EventKind.REASSIGNED: lambda: _("Another owner"),
+    EventKind.UPDATE_ASKED: lambda: _("Asked for an update"),
+    EventKind.UPDATE_ANSWERED: lambda: _("The question answered"),
+    EventKind.UPDATE_WITHDRAWN: lambda: _("The question taken back"),
     EventKind.CUSTOMER_CHANGED: lambda: _("Another customer"),
     EventKind.PAUSED: lambda: _("Waiting"),
     EventKind.CLOSED: lambda: _("Agreed: closed"),

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 def attempt(one: AttemptView, zone: str, now: datetime) -> str:
     """What came of an attempt, and when: "no answer 13:05"."""
+    return tried(one.result, one.at, zone, now)
+
+
+def tried(result: AttemptResult, at: datetime, zone: str, now: datetime) -> str:
+    """The same of what is known of it alone."""
     form = {
         AttemptResult.REACHED: _("reached {time}"),
         AttemptResult.NO_ANSWER: _("no answer {time}"),
         AttemptResult.MESSAGE: _("message left {time}"),
-    }[one.result]
-    return form.format(time=times.instant(one.at, zone, now))
+    }[result]
+    return form.format(time=times.instant(at, zone, now))
 
 
 def ended(escalation: EscalationView) -> str:

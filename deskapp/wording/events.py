@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PaperWay
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
@@ -22,6 +22,7 @@ from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **closing_wording.TITLES,
     **place_wording.TITLES,
     **list_wording.TITLES,
+    **several_wording.TITLES,
     **customer_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
@@ -220,6 +222,11 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     ),
     EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
+    EventKind.POLICY_APPLYING: lambda e: ngettext(
+        "{n} open call follows new targets and hours, by {name}",
+        "{n} open calls follow new targets and hours, by {name}",
+        int(e.payload.get("calls", 0)),
+    ).format(n=e.payload.get("calls", 0), name=e.by),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     EventKind.POLICY_ISSUED: lambda e: _("Escalation policy: version {number} issued by {name}").format(
         number=e.payload.get("number", ""), name=e.by
@@ -434,6 +441,8 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.ROTA_SWAPPED: _rota,
     EventKind.ROTA_TAKEN_OFF: _rota,
     EventKind.ROTA_OVERRIDE_ENDED: _rota,
+    EventKind.UPDATE_ASKED: lambda _event, parts: parts.words("words"),
+    EventKind.UPDATE_ANSWERED: lambda _event, parts: parts.words("words"),
     EventKind.REASSIGNED: lambda _event, parts: parts.words("reason"),
     EventKind.CUSTOMER_CHANGED: _another_customer,
     EventKind.MADE_CONFIDENTIAL: _sealed,

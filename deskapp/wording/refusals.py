@@ -20,6 +20,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
+from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -43,7 +44,7 @@ def error(problem: DeskError) -> str:
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
-    for name in ("size", "limit"):
+    for name in ("size", "limit", "needed", "free"):
         if name in values:
             told[name] = attachment_wording.size(values[name])
     if "state" in told:
@@ -69,6 +70,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.FUTURE: lambda: _("This is in the future: name an earlier time."),
     FieldFault.UNKNOWN: lambda: _("This is not there any more: choose again."),
     FieldFault.BELOW_ZERO: lambda: _("This cannot be below zero."),
+    FieldFault.MORE_THAN_ALL: lambda: _("No more can be open than there are."),
     FieldFault.TARGET_BELOW_ZERO: lambda: _("A target cannot be below zero."),
     FieldFault.UNKNOWN_ZONE: lambda: _("There is no such time zone: choose one, for example Europe/Berlin."),
     FieldFault.OVERLAP: lambda: _("These hours overlap: leave a gap, or join them."),
@@ -110,6 +112,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **list_wording.ERRORS,
+    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
@@ -192,6 +195,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.NEWER: lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
     Refusal.DAMAGED: lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
     Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
+    Refusal.NO_ROOM: lambda: _(
+        "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."
+    ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),

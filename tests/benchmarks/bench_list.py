@@ -144,7 +144,7 @@ def _prepare(path: Path) -> None:
     other = {"id": "number", "customer_id": f"1 + number % {CUSTOMERS}", "ended_at": "logged_at + 1"}
     # An import alone may bring calls that are over.
     other |= {"state": "'archived'", "source": "'bench'", "source_ref": "number"}
-    other |= {"summary": "'The printer on floor ' || number * 7 % 1000 || ' does not print'"}
+    other |= {"summary": "'The printer on floor ' || (number * 7 % 1000) || ' does not print'"}
     other |= dict.fromkeys(("next_clock", "next_due_at", "next_warn_at", "next_calendar_id"), "NULL")
     columns = [row[1] for row in connection.execute("PRAGMA table_info(call)")]
     connection.execute(

@@ -14,6 +14,7 @@ from deskapp.models.all import Base
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
     "ck_site_one_row": [{"id": 2}],
+    "ck_long_act_total_not_below_zero": [{"total": -1}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
     "ck_policy_target_target_not_below_zero": [{"target": -1}],
     "ck_paper_number_from_one": [{"number": 0}],
@@ -58,6 +59,7 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_incident_over_by_somebody": [{"over_at": 2}, {"over_by_id": 1}],
     "ck_incident_step_done_by_somebody": [{"done_at": 2}, {"done_by_id": 1}],
     "ck_erasure_calls_not_below_zero": [{"calls": -1}],
+    "ck_update_request_ended_somehow": [{"ended_at": None}, {"ended_by_id": None}, {"how": None}],
     "ck_estimate_length_not_below_zero": [{"length": -1}],
     "ck_satisfaction_score_one_to_five": [{"score": 0}, {"score": 6}],
     "ck_voiding_duplicate_of_a_call": [{"reason": "duplicate"}, {"duplicate_of_id": 2}],

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
@@ -20,6 +21,7 @@ from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, 
 from deskapp.services.erasure.views import BackupView
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
+from deskapp.services.overview.visits.views import Happened
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -148,14 +150,19 @@ class EveryView:
         from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
         from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
-        from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
+        from deskapp.ui.calls.dialogs.several_dialogs import TagSeveralDialog
+        from deskapp.ui.calls.many import many_dialogs
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.calls.questions.ask_dialog import AskDialog
         from deskapp.ui.documents.amend_dialog import AmendDialog
         from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
+        from deskapp.ui.supervise.visits.figure_dialog import FigureDialog
+        from deskapp.ui.supervise.visits.handover_dialog import HandoverDialog
+        from deskapp.ui.supervise.visits.trend_dialog import TrendDialog
 
         place, window = self._place, self.window
         calls = self._calls_of_all_kinds
@@ -174,14 +181,25 @@ class EveryView:
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
+        told = self._desk.visits.since()
+        yield "figure of a visit", lambda: FigureDialog(place, Happened.NEW, told, window).open()
+        yield "handover", lambda: HandoverDialog(place, window).open()
+        yield "trend", lambda: TrendDialog(place, window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
         several = [one.row.id for one in calls]
-        yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
         yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
         sets = sets_of(self._desk.escalations.out(), Paper.A4)
         yield "several papers", lambda: SeveralPapersDialog(place, sets, Paper.A4, window).open()
-        owners = {one.row.id: one.row.owner_id for one in calls}
-        yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
+        before = self._desk.many.before(CallAct.REASSIGN, several, {})
+        for kind in (
+            many_dialogs.ReassignManyDialog,
+            many_dialogs.RaiseManyDialog,
+            many_dialogs.AskManyDialog,
+            many_dialogs.NoteManyDialog,
+        ):
+            yield "several", lambda kind=kind: kind(place, several, before, dict(before.seen), window).open()
+        yield "ask an owner", lambda: AskDialog(place, handed, window).open()
+        yield "questions", window.shell.open_questions
         yield "save a view", window.log.save_view
         for approval in self._desk.approvals.open():
             yield f"approval {approval.state}", lambda asked=approval: approval_dialog(place, asked, window).open()

@@ -27,6 +27,7 @@ from deskapp.wording import codes, times
 from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import many as many_wording
 from deskapp.wording import refusals as refusals_words
 
 HERE = Path(deskapp.__file__).parent
@@ -71,10 +72,18 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.GuideKind: codes.guide_kind,
     words.FieldKind: codes.field_kind,
     words.VoidReason: codes.void_reason,
+    words.Answered: many_wording.answered,
     words.ReturnBox: handoff_wording.return_box,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
-WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart, words.RowOutcome}
+WORDED_ELSEWHERE = {
+    words.Verdict,
+    words.PromiseKind,
+    words.Answer,
+    words.HandoffPart,
+    words.RowOutcome,
+    words.LongActKind,
+}
 KEPT_FROM_VIEW = {words.PaperState}
 
 

@@ -270,7 +270,7 @@ def _count_again(unit: Unit, call: Call, was: int | None) -> None:
     """The other calls on either thing count this one from now on, or count it no more."""
     if call.equipment_id != was:
         on_either = Call.equipment_id.in_((call.equipment_id, was))
-        unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+        call_signs.sign_all_again(unit, Call.id != call.id, on_either)
 
 
 def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None) -> None:
@@ -337,17 +337,28 @@ def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> No
         raise Conflict(Refusal.PRIORITY_CHANGED, ref=ref, newer=call.priority, basis=basis)
 
 
-def change_priority(unit: Unit, call: Call, chosen: Priority, reason: str) -> bool:
-    """Give a call another priority, and tell its timeline; whether it is another one."""
+def change_priority(
+    unit: Unit,
+    call: Call,
+    chosen: Priority,
+    reason: str,
+    of_call: clocks.Held | None = None,
+    said: Mapping[str, str] | None = None,
+) -> bool:
+    """Give a call another priority, and tell its timeline; whether it is another one.
+
+    of_call: what is held of it, where several are changed at once. said: what the line keeps besides.
+    """
     was = call.priority
     if was == chosen:
         return False
-    before = _resolution_due(unit, call)
+    before = _resolution_due(unit, call, of_call)
     call.priority = chosen
     policy = unit.rules.policy(unit.session, call.policy_version_id)
-    moved = [move for move in clocks.follow(unit, call, policy) if move.kind is not ClockKind.RESOLUTION]
-    after = _resolution_due(unit, call)
+    moved = [move for move in clocks.follow(unit, call, policy, of_call) if move.kind is not ClockKind.RESOLUTION]
+    after = _resolution_due(unit, call, of_call)
     payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    payload |= said or {}
     if before is not None:
         payload["due_was"] = to_stored(before)
     if after is not None:
@@ -358,11 +369,12 @@ def change_priority(unit: Unit, call: Call, chosen: Priority, reason: str) -> bo
     return True
 
 
-def _resolution_due(unit: Unit, call: Call) -> datetime | None:
-    clock = next(iter(clocks.running(unit.session, call.id, ClockKind.RESOLUTION)), None)
+def _resolution_due(unit: Unit, call: Call, of_call: clocks.Held | None) -> datetime | None:
+    of_call = of_call or clocks.held(unit.session, (call,))[call.id]
+    clock = next(iter(of_call.running(ClockKind.RESOLUTION)), None)
     if clock is None:
         return None
-    return sla.due(clocks.facts_of(unit.session, unit.rules, clock, clocks.pauses_of(unit.session, call.id)))
+    return sla.due(clocks.facts_of(unit.session, unit.rules, clock, of_call.pauses))
 
 
 def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:

@@ -64,7 +64,7 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
         tiers.follow(unit, call)
         # The other calls of both count this one from now on, or count it no more.
         others_of_either = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
-        unit.calls |= call_signs.sign_all_again(unit, *others_of_either)
+        call_signs.sign_all_again(unit, *others_of_either)
         return done(unit, call, "customers", "promises")
 
 

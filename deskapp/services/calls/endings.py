@@ -132,7 +132,7 @@ def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     near = call_signs.near(call.summary, call_signs.around(unit, call))
     theirs = (Call.customer_id == call.customer_id) | Call.equipment_id.in_((call.equipment_id,))
     around = theirs | Call.id.in_([call_id for call_id, _customer in near])
-    unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, around)
+    call_signs.sign_all_again(unit, Call.id != call.id, around)
     if other is not None:
         unit.calls.add(other.id)
     return done(unit, call, "promises")

@@ -106,9 +106,8 @@ class Lists:
         for begin in range(0, len(call_ids), _AT_ONCE):
             part = call_ids[begin : begin + _AT_ONCE]
             with self._work.read() as session:
-                asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
-                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(list(part)),))}
-            yield from (by_id[call_id] for call_id in part if call_id in by_id)
+                rows = call_rows.these(runner(session), part)
+            yield from rows
 
     def in_fields(self, call_ids: Sequence[int]) -> dict[int, dict[str, str]]:
         """By call what it says in fields of categories' own, by their folded labels; of hidden calls nothing."""

@@ -17,8 +17,11 @@ from deskapp.services.texts import reference
 _VISIBLE_OF_PROMISES = ("id", "call_id", "ref", "kind", "made_at", "due_at", "owner", "owner_id", "masked")
 
 
-def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
-    """Promises by any condition, by the instant that was named; masked where not for whoever looks."""
+def promises_of(session: Session, *where: object, limit: int | None = None) -> tuple[PromiseView, ...]:
+    """Promises by any condition, by the instant that was named; masked where not for whoever looks.
+
+    limit: the first so many.
+    """
     moved_to = select(Promise.id, Promise.due_at).subquery()
     rows = session.execute(
         select(
@@ -40,6 +43,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
         .outerjoin(moved_to, moved_to.c.id == Promise.moved_to_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Promise.due_at, Promise.id)
+        .limit(limit)
     )
     views = (
         PromiseView(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import tuple_
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
@@ -17,7 +18,7 @@ from deskapp.models.promises import Promise
 from deskapp.services.calls import follow_ups
 from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.promised import promises_of
-from deskapp.services.calls.views import PromiseView
+from deskapp.services.calls.views import PromisePage, PromiseView
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks, last_word
 from deskapp.services.texts import clean
@@ -25,6 +26,11 @@ from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import KeepPromise, MovePromise, PromiseCallBack, PromiseFollowUp
+
+
+_COUNTED = """
+SELECT count(*), count(*) FILTER (WHERE due_at < ?) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL
+"""
 
 
 class Promises:
@@ -35,6 +41,16 @@ class Promises:
         """All promises that are neither kept nor moved, by time: missed ones come first of themselves."""
         with self._work.read() as session:
             return promises_of(session, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
+
+    def page(self, count: int, after: PromiseView | None = None) -> PromisePage:
+        """So many of them from the first on, or from the one after; and how many there are."""
+        with self._work.look() as look:
+            where: list[object] = [Promise.kept_at.is_(None), Promise.moved_at.is_(None)]
+            if after is not None:
+                where.append(tuple_(Promise.due_at, Promise.id) > (after.due_at, after.id))
+            found = promises_of(look.session, *where, limit=count + 1)
+            counted = look.session.connection().exec_driver_sql(_COUNTED, (to_stored(look.now),)).one()
+            return PromisePage(found[:count], len(found) > count, *counted)
 
     def call_back(self, act: PromiseCallBack) -> Done[PromiseView]:
         """Promise the customer a call at an instant: fixed, whatever the hours or pauses."""

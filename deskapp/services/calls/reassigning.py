@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import Role
+from deskapp.domain.words import CallState, Role
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
-from deskapp.services.calls.care import the_call
+from deskapp.services.calls.care import follow_up_is_promised, must_fit, the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import clean, reference
@@ -47,6 +48,9 @@ def the_owner(unit: Unit, owner_id: int, reason: str) -> Staff:
 def given(unit: Unit, call_id: int, owner: Staff, reason: str) -> bool:
     """Give one call to another owner; whether it was not theirs already."""
     call = the_call(unit.session, call_id)
+    must_fit(call, CallAct.REASSIGN)
+    if call.state is CallState.CLOSED and not follow_up_is_promised(unit.session, call):
+        raise NotAllowed(Refusal.CALL_STATE, ref=reference(call_id), state=call.state.value)
     if call.owner_id == owner.id:
         return False
     if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):

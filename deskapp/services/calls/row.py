@@ -53,6 +53,8 @@ class CallRow(NamedTuple):
     ended_at: datetime | None = None
     #: What is done next, as it was written last; "": none is written, or the call is over.
     next_step: str = ""
+    #: Its owner was asked for an update, and has not answered.
+    asked: bool = False
 
     @property
     def masked(self) -> bool:

@@ -3,6 +3,7 @@
 Nothing here loads the ORM.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -35,7 +36,8 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
          FROM escalation JOIN contact ON contact.id = contact_id
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
        (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id),
-       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step
+       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step,
+       EXISTS (SELECT 1 FROM update_request WHERE update_request.call_id = call.id AND update_request.ended_at IS NULL)
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """
@@ -82,6 +84,20 @@ def view(run: Run, name: str, staff_id: int | None) -> tuple[CallRow, ...]:
     if name in _SHOWN:
         condition += f" LIMIT {_SHOWN[name]}"
     return where(run, condition, (staff_id,) if asks_who else (), viewer=staff_id)
+
+
+def first(run: Run, name: str, staff_id: int | None, count: int) -> tuple[CallRow, ...]:
+    """The first so many calls of a view: of the others no row is read."""
+    condition, asks_who = VIEWS[name]
+    found = run(f"SELECT call.id FROM call {condition} LIMIT ?", (*((staff_id,) if asks_who else ()), count))
+    return these(run, [int(raw[0]) for raw in found], viewer=staff_id)
+
+
+def these(run: Run, call_ids: Sequence[int], *, viewer: int | None = None) -> tuple[CallRow, ...]:
+    """These calls, in this order; one that is not there is left out."""
+    asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
+    by_id = {row.id: row for row in where(run, asked, (json.dumps(list(call_ids)),), viewer=viewer)}
+    return tuple(by_id[call_id] for call_id in call_ids if call_id in by_id)
 
 
 def ids(run: Run, name: str, staff_id: int | None) -> list[int]:
@@ -142,6 +158,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         tags,
         speaks,
         next_step,
+        asked,
     ) = raw
     person, _, firm = (contact or "").partition(_BETWEEN)
     row = CallRow(
@@ -179,6 +196,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         _instant(ended_at),
         # One that was made void has it still, and again when it is restored.
         next_step if state in OPEN_STATES else "",
+        bool(asked),
     )
     return _masked(row) if hidden else row
 

@@ -1,7 +1,7 @@
 """Signs to escalate that the record of a call shows."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.signs import triggers
 from deskapp.domain.signs.spoken import Spoken
 from deskapp.domain.signs.triggers import Sign
-from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, CallState, ClockKind, EscalationType
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, CallState, ClockKind, EscalationType, LongActKind
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
 from deskapp.models.calls import IS_OPEN, Call, CheckDone
@@ -22,7 +22,7 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
-from deskapp.services import alike, spoken_signs
+from deskapp.services import alike, long_acts, spoken_signs
 from deskapp.services.calls.rows import OPEN
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import reference
@@ -244,33 +244,44 @@ def _apart(said: Iterable[str]) -> str:
     return "\n\n".join(said)
 
 
-def sign_again(unit: Unit, call: Call) -> bool:
+def sign_again(look: Look, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
-    signs = of_call(unit, call)
+    signs = of_call(look, call)
     # What only time brings about is shown by the clocks themselves.
     fresh = " ".join(sign.code for sign in signs if sign.reason not in triggers.BY_TIME)
     changed = fresh != call.signs
     call.signs = fresh
-    unit.session.flush()
+    look.session.flush()
     return changed
 
 
-def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
-    """The same for the open calls that fit these conditions; gives back those whose signs changed."""
-    calls = unit.session.scalars(select(Call).where(*_UNRESOLVED, *which)).all()
+def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> None:
+    """The same for the open calls that fit these conditions; of many in steps."""
+    unit.session.flush()
+    calls = unit.session.scalars(select(Call.id).where(*_UNRESOLVED, *which)).all()
+    long_acts.carry_out(unit, LongActKind.SIGNS, calls, step)
+
+
+def step(unit: Unit, call_ids: Sequence[int], _asked: Mapping[str, Any]) -> frozenset[int]:
+    """Those of these calls that are open still show the signs that they should; gives back where that changed some."""
+    calls = unit.session.scalars(select(Call).where(*_UNRESOLVED, Call.id.in_(call_ids))).all()
     return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
-def sign_where_words_differ(unit: Unit, before: Spoken) -> frozenset[int]:
+def sign_where_words_differ(unit: Unit, before: Spoken) -> None:
     """The same for the open calls in whose words the site's lists of now find other signs than those before did."""
     unit.session.flush()
     after = spoken_signs.of_site(unit.session)
     if after is before:
-        return frozenset()
-    rows = unit.session.execute(select(Call.id, Call.summary, Call.details, Call.wants).where(*_UNRESOLVED))
-    said = [(call_id, _apart(words)) for call_id, *words in rows]
-    differ = [call_id for call_id, words in said if before.found(words).keys() != after.found(words).keys()]
-    return sign_all_again(unit, Call.id.in_(differ)) if differ else frozenset()
+        return
+    said = unit.session.execute(select(Call.id, Call.summary, Call.details, Call.wants).where(*_UNRESOLVED)).all()
+    if len(said) > long_acts.AT_ONCE:
+        # To find where they differ takes as long as to sign all.
+        long_acts.carry_out(unit, LongActKind.SIGNS, [row[0] for row in said], step)
+        return
+    apart = [(call_id, _apart(words)) for call_id, *words in said]
+    differ = [call_id for call_id, words in apart if before.found(words).keys() != after.found(words).keys()]
+    long_acts.carry_out(unit, LongActKind.SIGNS, differ, step)
 
 
 #: Earlier calls that the newest one makes show a sign as well.
@@ -309,7 +320,8 @@ def spread(unit: Unit, signs: Iterable[Sign], call: About, around: Around) -> fr
     if "many_customers" in codes:
         unsigned = replace(around, last_hour=[row for row in around.last_hour if not row[3]])
         without = [call_id for call_id, _customer in near(call.summary, unsigned)]
-        touched |= sign_all_again(unit, Call.id.in_(without)) if without else frozenset()
+        if without:
+            sign_all_again(unit, Call.id.in_(without))
     return frozenset(touched)
 
 

@@ -94,6 +94,16 @@ class PromiseView:
 
 
 @dataclass(frozen=True, slots=True)
+class PromisePage:
+    """Some of the open promises by time, and how many there are and were missed in all."""
+
+    promises: tuple[PromiseView, ...]
+    more: bool
+    all: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementView:
     id: int
     cycle: int

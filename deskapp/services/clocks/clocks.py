@@ -20,6 +20,7 @@ from deskapp.domain.words import (
     EscalationState,
     PauseReason,
     Priority,
+    Tier,
 )
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -174,6 +175,34 @@ def stop_all(unit: Unit, call: Call, *kinds: ClockKind, at: datetime | None = No
         stop(unit, clock, at)
 
 
+@dataclass(slots=True)
+class Held:
+    """What the targets of one call are worked out from, read for many calls at once."""
+
+    #: All its clocks, the stopped ones too, in their order.
+    clocks: list[ClockRow]
+    pauses: list[Pause]
+    tier: Tier
+
+    def running(self, *kinds: ClockKind) -> list[ClockRow]:
+        return [one for one in self.clocks if one.stopped_at is None and (not kinds or one.kind in kinds)]
+
+
+def held(session: Session, calls: Sequence[Call]) -> dict[int, Held]:
+    """What is held of each of these calls, by its id; three questions to the database, however many there are."""
+    ids = [call.id for call in calls]
+    whose = {call.customer_id for call in calls}
+    tiers = {
+        row.id: row.tier for row in session.execute(select(Customer.id, Customer.tier).where(Customer.id.in_(whose)))
+    }
+    found = {call.id: Held([], [], tiers[call.customer_id]) for call in calls}
+    for clock in session.scalars(select(ClockRow).where(ClockRow.call_id.in_(ids)).order_by(ClockRow.id)):
+        found[clock.call_id].clocks.append(clock)
+    for pause in session.scalars(select(Pause).where(Pause.call_id.in_(ids)).order_by(Pause.began_at)):
+        found[pause.call_id].pauses.append(pause)
+    return found
+
+
 def promise_instead(unit: Unit, clock: ClockRow, fixed: datetime) -> None:
     """From now on a clock is due at a named instant; what it promised before stays on record."""
     _keep_change(unit, clock)
@@ -210,15 +239,23 @@ def target_of(
     return policy.target(priority or call.priority, kind, call.category_id, tier)
 
 
-def moves(session: Session, rules: Rules, call: Call, policy: Policy, priority: Priority | None = None) -> list[Move]:
+def moves(
+    session: Session,
+    rules: Rules,
+    call: Call,
+    policy: Policy,
+    priority: Priority | None = None,
+    of_call: Held | None = None,
+) -> list[Move]:
     """The clocks of a call that a policy would change, and those that would begin. A promised instant stays.
 
-    priority: what the call would be given; None: what it has.
+    priority: what the call would be given; None: what it has. of_call: what is held of it, where that was read.
     """
-    pauses = pauses_of(session, call.id)
+    of_call = of_call or held(session, (call,))[call.id]
+    pauses = of_call.pauses
     found = []
-    for clock in running(session, call.id, *FOLLOW):
-        target = target_of(session, call, policy, clock.kind, priority)
+    for clock in of_call.running(*FOLLOW):
+        target = policy.target(priority or call.priority, clock.kind, call.category_id, of_call.tier)
         if clock.fixed_at is not None:
             continue
         if target is None:
@@ -228,46 +265,50 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy, priority: 
             calendar = rules.calendar(session, target.calendar_version_id)
             becomes = sla.due(dataclasses.replace(facts, target=target.length, calendar=calendar))
             found.append(Move(clock.kind, clock, target, sla.due(facts), becomes))
-    return found + list(_missing(session, rules, call, policy, pauses, priority))
+    return found + list(_missing(session, rules, call, policy, of_call, priority))
 
 
-def follow(unit: Unit, call: Call, policy: Policy) -> list[Move]:
+def follow(unit: Unit, call: Call, policy: Policy, of_call: Held | None = None) -> list[Move]:
     """Give clocks the targets of a policy, from the original start, with all pauses.
 
     "A target that is not set means no clock": one without a target ends, and one that had none before begins.
+    of_call: what is held of it, which is kept up to date; then what changed is written with the next flush.
     """
-    moved = moves(unit.session, unit.rules, call, policy)
+    several = of_call is not None
+    of_call = of_call or held(unit.session, (call,))[call.id]
+    moved = moves(unit.session, unit.rules, call, policy, of_call=of_call)
     for move in moved:
         if move.clock is None:
-            _begin_late(unit, call, move)
+            of_call.clocks.append(_begin_late(unit, call, move))
         elif move.target is None:
             drop(unit, move.clock)
         else:
             _keep_change(unit, move.clock)
             move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
-    unit.session.flush()
+    if not several:
+        unit.session.flush()
     return moved
 
 
 def _missing(
-    session: Session, rules: Rules, call: Call, policy: Policy, pauses: Sequence[Pause], priority: Priority | None
+    session: Session, rules: Rules, call: Call, policy: Policy, of_call: Held, priority: Priority | None
 ) -> Iterator[Move]:
     """The clocks that the call has not, and by a policy should have: each from where it would have begun."""
     if call.state not in OPEN_STATES:
         return
-    query = select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)
-    of_cycle = session.scalars(query).all()
+    of_cycle = [one for one in of_call.clocks if one.cycle == call.cycle]
     # One that was dropped has neither, and begins again when its target comes back.
     there = {one.kind for one in of_cycle if one.stopped_at is None or (one.verdict and one.kind not in _AGAIN)}
     for kind in FOLLOW:
-        target = None if kind in there else target_of(session, call, policy, kind, priority)
+        urgent = priority or call.priority
+        target = None if kind in there else policy.target(urgent, kind, call.category_id, of_call.tier)
         began = None if target is None else _would_have_begun(session, call, policy, kind, of_cycle)
         if target is None or began is None:
             continue
         calendar = rules.calendar(session, target.calendar_version_id)
         if calendar.reached(began, target.length) is None:
             continue
-        facts = sla.ClockFacts(kind, began, target.length, calendar, pauses=_stopping(pauses))
+        facts = sla.ClockFacts(kind, began, target.length, calendar, pauses=_stopping(of_call.pauses))
         yield Move(kind, None, target, None, sla.due(facts), began)
 
 
@@ -287,12 +328,13 @@ def _would_have_begun(
     return logged if spoken is None and call.source is None else None
 
 
-def _begin_late(unit: Unit, call: Call, move: Move) -> None:
+def _begin_late(unit: Unit, call: Call, move: Move) -> ClockRow:
     """Begin a clock now as of its original start; until now it was none, and that stays on record."""
     clock = ClockRow(**row(call.id, call.cycle, move.kind, move.began or unit.now, target=move.target))
     unit.session.add(clock)
     unit.session.flush()
     unit.session.add(ClockChange(clock_id=clock.id, until=unit.now))
+    return clock
 
 
 def told(moved: Sequence[Move]) -> dict[str, Any]:
@@ -339,15 +381,7 @@ def repeat(session: Session, rules: Rules, call: Call) -> None:
     """As `refresh`, where nobody acts: in a file of another version."""
     session.flush()
     pauses = pauses_of(session, call.id)
-    counting = []
-    for clock in running(session, call.id):
-        facts = facts_of(session, rules, clock, pauses)
-        # Resolved stops them, until the customer has answered: what was late then grows no later.
-        stands = call.state is CallState.RESOLVED and clock.kind in PAUSABLE
-        clock.due_at = None if stands else sla.due(facts)
-        counting.append((facts, clock.calendar_version_id, clock.due_at))
-    for column, value in next_due(counting).columns().items():
-        setattr(call, column, value)
+    _repeat_next(session, rules, call, running(session, call.id), pauses)
     call.paused = _standing_still(pauses)
     call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
     call.with_name = _with(session, call.id)
@@ -355,6 +389,25 @@ def repeat(session: Session, rules: Rules, call: Call) -> None:
         call.back_from = None  # nobody is told any more
     call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(session, call).enough
     session.flush()
+
+
+def refresh_targets(unit: Unit, call: Call, of_call: Held) -> None:
+    """As `refresh`, where nothing but targets changed; written with the next flush."""
+    _repeat_next(unit.session, unit.rules, call, of_call.running(), of_call.pauses)
+
+
+def _repeat_next(
+    session: Session, rules: Rules, call: Call, clocks: Iterable[ClockRow], pauses: Sequence[Pause]
+) -> None:
+    counting = []
+    for clock in clocks:
+        facts = facts_of(session, rules, clock, pauses)
+        # Resolved stops them, until the customer has answered: what was late then grows no later.
+        stands = call.state is CallState.RESOLVED and clock.kind in PAUSABLE
+        clock.due_at = None if stands else sla.due(facts)
+        counting.append((facts, clock.calendar_version_id, clock.due_at))
+    for column, value in next_due(counting).columns().items():
+        setattr(call, column, value)
 
 
 def _standing_still(pauses: Iterable[Pause]) -> PauseReason | None:

@@ -6,7 +6,7 @@ clock's facts came to is asked again only when they change. After a change the c
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,15 +16,17 @@ from sqlalchemy.orm import Session
 from deskapp.domain import sla
 from deskapp.domain.alerts import Watched
 from deskapp.domain.words import OPEN_STATES, PAUSABLE, CallState, ClockKind
+from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.services.rules import Rules
 
 Run = Callable[[str, Sequence[Any]], Sequence[Sequence[Any]]]
-_Raw = tuple[str, int, int | None, int | None, int | None]
+#: Kind, start, target, version of the calendar, fixed instant, as they are stored.
+RawClock = tuple[str, int, int | None, int | None, int | None]
 _Spans = tuple[tuple[int, int | None], ...]
 _Rows = Sequence[Sequence[Any]]
 #: By call and clock: what it was worked out from, and when it is due and due soon; None: it stands still, or no hours.
-_Known = dict[int, dict[int, tuple[tuple[_Raw, _Spans], tuple[datetime, datetime | None] | None]]]
+_Known = dict[int, dict[int, tuple[tuple[RawClock, _Spans], tuple[datetime, datetime | None] | None]]]
 
 #: As the partial indexes of open calls have it.
 _OPEN = f"call.state IN ({', '.join(repr(state.value) for state in OPEN_STATES)})"
@@ -133,18 +135,24 @@ class Watching:
             if comes_to is not None:
                 yield Watched(call_id, *comes_to, clock=ClockKind(kind))
 
-    def _worked_out(self, session: Session, raw: _Raw, pauses: _Spans) -> tuple[datetime, datetime | None] | None:
-        kind, started, target, version, fixed = raw
-        facts = sla.ClockFacts(
-            kind=ClockKind(kind),
-            started=from_stored(started),
-            target=None if target is None else timedelta(microseconds=target),
-            calendar=None if version is None else self._rules.calendar(session, version),
-            fixed=None if fixed is None else from_stored(fixed),
-            pauses=tuple((from_stored(begin), None if end is None else from_stored(end)) for begin, end in pauses),
-        )
+    def _worked_out(self, session: Session, raw: RawClock, pauses: _Spans) -> tuple[datetime, datetime | None] | None:
+        version = raw[3]
+        facts = as_facts(raw, None if version is None else self._rules.calendar(session, version), pauses)
         due = sla.due(facts)
         return None if due is None else (due, sla.warn_at(facts))
+
+
+def as_facts(raw: RawClock, calendar: Calendar | None, pauses: Iterable[tuple[int, int | None]]) -> sla.ClockFacts:
+    """What the domain needs to know of a running clock, from what is stored of it."""
+    kind, started, target, _version, fixed = raw
+    return sla.ClockFacts(
+        kind=ClockKind(kind),
+        started=from_stored(started),
+        target=None if target is None else timedelta(microseconds=target),
+        calendar=calendar,
+        fixed=None if fixed is None else from_stored(fixed),
+        pauses=tuple((from_stored(begin), None if end is None else from_stored(end)) for begin, end in pauses),
+    )
 
 
 def _promised(rows: _Rows) -> Iterator[Watched]:

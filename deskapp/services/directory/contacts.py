@@ -132,12 +132,11 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         if was is not None:
             payload |= events.differences(was, becomes)
         unit.tell(kind, payload=payload)
-        signed = frozenset[int]()
         if was is not None and was.active is not becomes.active:
             # Who is not there any more answers for no category.
             theirs = select(Category.id).where(Category.contact_id == contact.id)
-            signed = call_signs.sign_all_again(unit, Call.category_id.in_(theirs))
-        return unit.done(becomes, "contacts", calls=signed)
+            call_signs.sign_all_again(unit, Call.category_id.in_(theirs))
+        return unit.done(becomes, "contacts")
 
 
 def _take(contact: Contact, act: SaveContact) -> None:

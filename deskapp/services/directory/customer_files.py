@@ -11,7 +11,7 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import RowOutcome
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import phones, records
+from deskapp.services import phones, records, reindexing
 from deskapp.services.changes import Done
 from deskapp.services.directory import customer_plan, customers, people_files
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read
@@ -20,7 +20,6 @@ from deskapp.services.directory.people_plan import Rule
 from deskapp.services.reached import email_values, phone_values
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
-from deskapp.storage import call_words
 
 #: So many customers are written in one statement.
 _AT_ONCE = 400
@@ -64,8 +63,8 @@ class CustomerFiles:
                 }
                 unit.tell(EventKind.CUSTOMERS_IMPORTED, payload=payload)
             unit.session.expire_all()
+            reindexing.of_customers(unit, [row.person_id for row in done.of(RowOutcome.CHANGED)])
             for row in done.of(RowOutcome.CHANGED):
-                call_words.of_customer(unit.session, row.person_id)
                 if "tier" in row.changes:
                     customers.follow_tier(unit, row.person_id)
             return unit.done(done, "customers", everything=bool(done.of(RowOutcome.CHANGED)))

@@ -17,14 +17,13 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.site import Staff
-from deskapp.services import reached
+from deskapp.services import reached, reindexing
 from deskapp.services.calls import repeats
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.work import Unit, Work
-from deskapp.storage import call_words
 
 #: What the kept one takes from the other where it says nothing itself.
 _TAKEN = ("organisation", "account")
@@ -202,7 +201,7 @@ def _follow(unit: Unit, *customers: int) -> None:
     unit.session.flush()
     for customer_id in customers:
         follow_tier(unit, customer_id)
-        call_words.of_customer(unit.session, customer_id)
+    reindexing.of_customers(unit, customers)
 
 
 def _payload(made: CustomerMerge, kept: Customer, gone: Customer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from deskapp.domain.spelling import folded
 from deskapp.domain.words import ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone
-from deskapp.services import events, reached, records
+from deskapp.services import events, reached, records, reindexing
 from deskapp.services import phones as phone_numbers
 from deskapp.services.callers import stands_for
 from deskapp.services.calls import rows as call_rows
@@ -43,7 +43,6 @@ from deskapp.services.places import people
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
-from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.directory.acts import SaveContact, SaveCustomer
@@ -137,7 +136,7 @@ class Directory:
                 setattr(customer, name, value)
             unit.session.flush()
             _phones(unit.session, customer.id, act)
-            call_words.of_customer(unit.session, customer.id)
+            reindexing.of_customers(unit, (customer.id,))
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(unit.session, customer)
             payload = {"name": customer.name, "id": customer.id}

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import Tier
-from deskapp.models.approvals import Approval
+from deskapp.models.approvals import Approval, UpdateRequest
 from deskapp.models.attachments import Attachment
 from deskapp.models.base import Base, UtcDateTime
 from deskapp.models.calls import Call, CallTag
@@ -41,6 +41,7 @@ _EMPTY: dict[type[Base], tuple[str, ...]] = {
     ),
     ContactAttempt: ("words",),
     Approval: ("reason", "words"),
+    UpdateRequest: ("words", "answer"),
     Place: ("address", "room", "access", "person", "phone"),
     Equipment: ("kind", "maker", "model", "serial", "contract_ref", "notes"),
     Customer: ("organisation", "account", "email", "email_kind", "notes"),
@@ -83,7 +84,7 @@ def calls(unit: Unit, of: Whose, erasure_id: int, instead: Instead) -> None:
         },
     }
     for some in _by(of.calls):
-        for kind in (Call, Pause, Promise, Escalation, ContactAttempt, Approval, Voiding, Attachment):
+        for kind in (Call, Pause, Promise, Escalation, ContactAttempt, Approval, UpdateRequest, Voiding, Attachment):
             table: Any = kind
             key = table.id if kind is Call else table.call_id
             values = {**dict.fromkeys(_EMPTY.get(kind, ()), ""), **more.get(kind, {})}

@@ -12,6 +12,9 @@ from deskapp.models.site import Staff
 from deskapp.services.escalations.views import AttemptView
 from deskapp.services.work import Unit
 
+#: What handing a call over is as an attempt to reach its contact. Cold: nobody was spoken to, and nobody tried.
+HANDED_OVER = {Transfer.WARM: AttemptResult.REACHED, Transfer.MESSAGE: AttemptResult.MESSAGE}
+
 
 def tie(unit: Unit, escalation: Escalation) -> None:
     """An escalation was made: what was tried for its contact belongs to it, and how it was handed over is one more."""
@@ -24,10 +27,7 @@ def tie(unit: Unit, escalation: Escalation) -> None:
         )
         .values(escalation_id=escalation.id)
     )
-    # Cold: nobody was spoken to, and nobody tried.
-    result = {Transfer.WARM: AttemptResult.REACHED, Transfer.MESSAGE: AttemptResult.MESSAGE}.get(
-        escalation.transfer or Transfer.COLD
-    )
+    result = HANDED_OVER.get(escalation.transfer or Transfer.COLD)
     if result is not None and escalation.contact_id is not None:
         unit.session.add(
             ContactAttempt(

@@ -5,14 +5,13 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import events
+from deskapp.services import events, reindexing
 from deskapp.services import phones as phone_numbers
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.places.people import person
 from deskapp.services.places.views import PersonView
 from deskapp.services.texts import clean, digits
 from deskapp.services.work import Unit
-from deskapp.storage import call_words
 
 
 def known(session: Session, customer_id: int, person_id: int | None = None) -> str:
@@ -56,6 +55,6 @@ def keep(unit: Unit, customer_id: int, words: str) -> None:
         )
     customer.version += 1
     unit.session.flush()
-    call_words.of_customer(unit.session, customer_id)
+    reindexing.of_customers(unit, (customer_id,))
     told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(unit.session, customer))}
     unit.tell(EventKind.CUSTOMER_EDITED, payload=told)

@@ -3,26 +3,19 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_
 
 from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import EscalationType, Priority, PromiseKind
-from deskapp.models.calls import Call
-from deskapp.models.customers import Customer
+from deskapp.domain.words import EscalationType, Priority
 from deskapp.models.escalations import ContactAttempt, Escalation
-from deskapp.models.promises import Promise
-from deskapp.models.site import Staff
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
-from deskapp.services.clocks.reading import clock_view
-from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.escalations import (
     amending,
-    answer,
     attempts,
+    chasing,
     coded,
     conflicts,
     escalating,
@@ -42,6 +35,7 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.escalations.chase import Chase, ChaseAsk
 from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of, newest_handoffs
@@ -57,14 +51,12 @@ from deskapp.services.escalations.views import (
     OwnersNews,
     ToTell,
 )
-from deskapp.services.masked import blank
 from deskapp.services.routes import ranking
 from deskapp.services.routes.views import ContactRecord, Offer, RankedContact
-from deskapp.services.texts import reference
 from deskapp.services.work import Work
 
-#: What is told of a confidential call's escalation to those who may not see it.
-_VISIBLE = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
+#: What is asked where nothing else is said.
+EVERYTHING_OUT = ChaseAsk()
 
 
 class Escalations:
@@ -223,41 +215,10 @@ class Escalations:
     def out(self) -> tuple[EscalationOut, ...]:
         """All that is out: with whom, since when, accepted or not, estimated, promised. Oldest first."""
         with self._work.read() as session:
-            found = escalations_of(session, Escalation.ended_at.is_(None))
-            return tuple(self._out(session, escalation) for escalation in found)
+            found = escalations_of(session, Escalation.ended_at.is_(None), rules=self._work.rules)
+            return chasing.outs(session, self._work.rules, found)
 
-    def _out(self, session: Session, escalation: EscalationView) -> EscalationOut:
-        call, customer, owner = session.execute(
-            select(Call, Customer.name, Staff.name)
-            .join(Customer, Customer.id == Call.customer_id)
-            .join(Staff, Staff.id == Call.owner_id)
-            .where(Call.id == escalation.call_id)
-        ).one()
-        out = EscalationOut(
-            escalation=escalation,
-            ref=reference(call.id),
-            customer=customer,
-            summary=call.summary,
-            priority=call.priority,
-            owner=owner,
-            acceptance=self._acceptance(session, escalation),
-            next_update=session.scalar(
-                select(Promise.due_at)
-                .where(
-                    Promise.call_id == call.id,
-                    Promise.kind == PromiseKind.UPDATE,
-                    Promise.kept_at.is_(None),
-                    Promise.moved_at.is_(None),
-                )
-                .order_by(Promise.due_at)
-                .limit(1)
-            ),
-            masked=escalation.masked,
-        )
-        return blank(out, _VISIBLE) if out.masked else out
-
-    def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
-        clock = answer.acceptance(session, escalation.call_id, escalation.id)
-        if clock is None:
-            return None
-        return clock_view(session, self._work.rules, clock, (), escalation.contact)
+    def chase(self, ask: ChaseAsk = EVERYTHING_OUT) -> Chase:
+        """What is out by contact, with whoever must be rung first; see `chase.Chase`."""
+        with self._work.look() as look:
+            return chasing.chase(look, ask)

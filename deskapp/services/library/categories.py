@@ -74,8 +74,8 @@ class Categories:
             row.version += 1
             unit.session.flush()
             unit.tell(kind, payload=payload | told)
-            signed = call_signs.sign_all_again(unit, Call.category_id == row.id)
-            return unit.done(one(unit.session, row.id), "categories", "guides", calls=signed)
+            call_signs.sign_all_again(unit, Call.category_id == row.id)
+            return unit.done(one(unit.session, row.id), "categories", "guides")
 
     def move(self, category_id: int, places: int) -> Done[tuple[CategorySettings, ...]]:
         """Move a category so many places down (below zero: up); at the ends it stays where it is."""

@@ -142,7 +142,7 @@ def _tell(unit: Unit, kind: EventKind, of: SignWordsView, **told: object) -> Non
 def _done(unit: Unit, value: object, before: Spoken) -> Done:  # type: ignore[type-arg]
     from deskapp.services.calls import signs  # a start reads the lists, and looks at no call for them
 
-    unit.calls |= signs.sign_where_words_differ(unit, before)
+    signs.sign_where_words_differ(unit, before)
     return unit.done(value, "site")
 
 

@@ -58,7 +58,7 @@ class Triggers:
             elif was is not None and row.active and not was.active:
                 from deskapp.services.calls import signs  # a start reads the signs, and looks at no call for them
 
-                unit.calls |= signs.sign_all_again(unit)
+                signs.sign_all_again(unit)
             becomes = _view(row)
             payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:

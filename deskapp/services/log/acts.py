@@ -1,7 +1,5 @@
-"""What people do with several calls at once, and with the lists they keep, as plain frozen data."""
+"""Tags on calls, and the lists that people keep, as plain frozen data."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
 from deskapp.domain.data_class import dataclass
@@ -14,25 +12,6 @@ class TagCalls:
     call_ids: tuple[int, ...]
     on: tuple[str, ...]
     off: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NoteCalls:
-    """The same note for each of several calls."""
-
-    call_ids: tuple[int, ...]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiveCalls:
-    """Another owner for each of several calls, with the reason."""
-
-    call_ids: tuple[int, ...]
-    owner_id: int
-    reason: str
-    #: Whose each was when the choice was made: one that somebody gave to another meanwhile is refused.
-    base_owners: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

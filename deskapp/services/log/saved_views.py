@@ -21,7 +21,16 @@ LONGEST = 40
 
 
 def all_of(session: Session, staff_id: int | None) -> tuple[SavedViewView, ...]:
-    """The site's lists, then one's own, each as they were kept."""
+    """The site's lists of the log, then one's own, each as they were kept."""
+    return tuple(one for one in _kept(session, staff_id) if one.shown.view != sieve.LATE)
+
+
+def late_of(session: Session, staff_id: int | None) -> tuple[SavedViewView, ...]:
+    """The same of the supervisor's view: what each asks for is its `spec`."""
+    return tuple(one for one in _kept(session, staff_id) if one.shown.view == sieve.LATE)
+
+
+def _kept(session: Session, staff_id: int | None) -> tuple[SavedViewView, ...]:
     rows = session.scalars(
         select(SavedView)
         .where(or_(SavedView.staff_id.is_(None), SavedView.staff_id == staff_id))
@@ -95,4 +104,4 @@ def _check(unit: Unit, act: SaveView, name: str) -> None:
 
 
 def _view(row: SavedView) -> SavedViewView:
-    return SavedViewView(row.id, row.name, row.staff_id is None, sieve.read(row.spec), row.version)
+    return SavedViewView(row.id, row.name, row.staff_id is None, sieve.read(row.spec), row.version, dict(row.spec))

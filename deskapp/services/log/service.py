@@ -1,24 +1,18 @@
-"""The log: which calls a list shows and how, what it can be narrowed down to, and acts on several of them."""
+"""The log: which calls a list shows and how, what it can be narrowed down to, and tags to find them by."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from deskapp.domain.codes import FieldFault
-from deskapp.domain.errors import Invalid
-from deskapp.models.site import Staff
 from deskapp.services.calls import rows as call_rows
-from deskapp.services.calls.care import noted
 from deskapp.services.calls.lists import Runner, runner
-from deskapp.services.calls.reassigning import given, refuse_stale_owners, the_owner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.log import saved_views, tags
-from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
+from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.condition import Looker, Question
-from deskapp.services.log.each import each
 from deskapp.services.log.sieve import Shown
-from deskapp.services.log.views import Choices, EachDone, SavedViewView
+from deskapp.services.log.views import Choices, EachDone, Moved, SavedViewView
 from deskapp.services.work import Look, Work
 
 #: So many rows a list without end is read in at once.
@@ -51,17 +45,20 @@ class Log:
     def ids(self, shown: Shown) -> "array[int]":
         """All calls of a list by their ids, in its order: 8 bytes a call."""
         with self._work.look() as look:
-            asked = _looker(look).question(shown)
-            found: array[int] = array("q")
-            # By the driver itself: a row of the ORM's for each of a million takes as long as all the rest.
-            driver = look.session.connection().connection
-            cursor = driver.cursor()
-            cursor.execute(
-                f"SELECT call.id FROM call{asked.joins} {asked.where} ORDER BY {asked.order}", asked.parameters
-            )
-            while part := cursor.fetchmany(_AT_ONCE):
-                found.extend([row[0] for row in part])
-            return found
+            return _ids(look, shown)
+
+    def again(self, shown: Shown, known: Collection[int], news: Collection[int]) -> Moved:
+        """A list that was read before: where its calls stand now, and the rows of those that are new or have news."""
+        with self._work.look() as look:
+            ids = _ids(look, shown)
+            run = runner(look.session)
+            wanted = [call_id for call_id in ids if call_id in news or call_id not in known]
+            rows = [
+                row
+                for begin in range(0, len(wanted), PAGE)
+                for row in call_rows.these(run, wanted[begin : begin + PAGE])
+            ]
+            return Moved(ids, tuple(rows))
 
     def count(self, shown: Shown) -> int:
         """How many calls a list has in all, whatever of it is shown."""
@@ -114,7 +111,7 @@ class Log:
                 ),
             )
 
-    # Acts on several calls
+    # Tags
 
     def tag(self, act: TagCalls) -> Done[EachDone]:
         return tags.tag(self._work, act)
@@ -123,26 +120,6 @@ class Log:
         with self._work.read() as session:
             return tags.of_call(session, call_id)
 
-    def note(self, act: NoteCalls) -> Done[EachDone]:
-        """The same note for each of the calls, a line of its own in the timeline of each."""
-        if not act.words.strip():
-            raise Invalid({"words": FieldFault.MISSING})
-        with self._work.act() as unit:
-            done = each(unit, act.call_ids, lambda call_id: noted(unit, call_id, act.words))
-            return unit.done(done, calls=done.done)
-
-    def give(self, act: GiveCalls) -> Done[EachDone]:
-        """Another owner for each of the calls. An agent may give away only their own; those of others are refused."""
-        with self._work.act() as unit:
-            owner: Staff = the_owner(unit, act.owner_id, act.reason)
-
-            def do(call_id: int) -> None:
-                refuse_stale_owners(unit.session, (call_id,), act.base_owners, act.owner_id)
-                given(unit, call_id, owner, act.reason)
-
-            done = each(unit, act.call_ids, do)
-            return unit.done(done, calls=done.done)
-
     # Lists kept by name
 
     def views(self) -> tuple[SavedViewView, ...]:
@@ -150,11 +127,28 @@ class Log:
         with self._work.read() as session:
             return saved_views.all_of(session, self._work.staff_id)
 
+    def late_views(self) -> tuple[SavedViewView, ...]:
+        """Of the supervisor's view: the site's, then one's own."""
+        with self._work.read() as session:
+            return saved_views.late_of(session, self._work.staff_id)
+
     def save_view(self, act: SaveView) -> Done[SavedViewView]:
         return saved_views.save(self._work, act)
 
     def remove_view(self, view_id: int) -> Done[SavedViewView]:
         return saved_views.remove(self._work, view_id)
+
+
+def _ids(look: Look, shown: Shown) -> "array[int]":
+    asked = _looker(look).question(shown)
+    found: array[int] = array("q")
+    # By the driver itself: a row of the ORM's for each of a million takes as long as all the rest.
+    driver = look.session.connection().connection
+    cursor = driver.cursor()
+    cursor.execute(f"SELECT call.id FROM call{asked.joins} {asked.where} ORDER BY {asked.order}", asked.parameters)
+    while part := cursor.fetchmany(_AT_ONCE):
+        found.extend([row[0] for row in part])
+    return found
 
 
 def _looker(look: Look) -> Looker:

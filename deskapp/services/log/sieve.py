@@ -10,6 +10,8 @@ from deskapp.domain.words import Priority
 
 #: In place of an id: calls without one.
 NONE = 0
+#: Of what is kept by name, the supervisor's view: no list of the log's. What it asks stands beside this name.
+LATE = "late"
 
 
 class DueWithin(StrEnum):

@@ -1,7 +1,13 @@
 """What the lists of calls give back beside their rows: plain frozen data."""
 
+from array import array
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
+
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
+from deskapp.services.calls.row import CallRow
 from deskapp.services.log.sieve import Shown
 
 
@@ -15,6 +21,8 @@ class SavedViewView:
     of_site: bool
     shown: Shown
     version: int
+    #: As it was kept.
+    spec: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,14 @@ class EachDone:
     done: tuple[int, ...]
     #: (reference, why)
     refused: tuple[tuple[str, DeskError], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A list that was read before: its calls in their order now, and the rows that must be shown anew."""
+
+    ids: "array[int]"
+    rows: tuple[CallRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from deskapp.services.masked import blank
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.places import people
 from deskapp.services.places import reading as place_reading
+from deskapp.services.requests import reading as requests
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
@@ -118,6 +119,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         person=None if call.person_id is None else people.person(session, call.person_id),
         fields=call_fields.of_call(session, call_id, call.category_id),
         contact_phones=_contact_phones(session, escalations),
+        request=requests.of_call(session, call_id),
     )
 
 

@@ -8,6 +8,9 @@ from deskapp.domain.working_time import Calendar
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.row import CallRow
 
+#: So many calls are read before the window is painted, more than it shows; the others come once it can be seen.
+FIRST = 200
+
 
 class FirstScreen(NamedTuple):
     """Everything the first painted window shows: read by the plain driver, before the ORM is loaded."""
@@ -24,6 +27,8 @@ class FirstScreen(NamedTuple):
     staff_id: int | None
     #: Who of the staff has a PIN.
     pins: frozenset[int] = frozenset()
+    #: Whether there are more calls than were read.
+    more: bool = False
 
 
 def read(
@@ -44,14 +49,15 @@ def read(
         staff_id = _of_the_demo(staff, pins, last) if demo else None
     if guarded and staff_id is None:
         return FirstScreen(name, zone, bool(demo), (), {}, staff, None, pins)
-    rows = call_rows.view(run, view, staff_id)
+    rows = call_rows.first(run, view, staff_id, FIRST + 1)
+    rows, more = rows[:FIRST], len(rows) > FIRST
     needed = {row.calendar_id for row in rows if row.calendar_id is not None}
     calendars = {
         version_id: Calendar.from_dict(json.loads(spec))
         for version_id, spec in run("SELECT id, spec FROM calendar_version", ())
         if version_id in needed
     }
-    return FirstScreen(name, zone, bool(demo), rows, calendars, staff, staff_id, pins)
+    return FirstScreen(name, zone, bool(demo), rows, calendars, staff, staff_id, pins, more)
 
 
 def _of_the_demo(staff: tuple[tuple[int, str, str], ...], pins: frozenset[int], last: int | None) -> int | None:

@@ -1,24 +1,20 @@
-"""The supervisor's one view: what is overdue, at risk, not accepted; who holds it, where it waits."""
+"""What is overdue and at risk, as a list for paper with its figures: those of `late`, which knows what is late."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.clock_state import ClockState, state_of_call
-from deskapp.domain.words import CallState, Verdict
 from deskapp.models.calls import Call
-from deskapp.models.clocks import ClockRow
 from deskapp.models.promises import Promise
-from deskapp.models.site import Site, Staff
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
+from deskapp.services.overview.late import figures
+from deskapp.services.overview.late.ask import Ask, Tile
+from deskapp.services.overview.late.views import Holding as Held
 from deskapp.services.overview.not_accepted import not_accepted
 from deskapp.services.overview.views import Holding, OverdueView
 from deskapp.services.work import Work
@@ -32,49 +28,30 @@ class Supervision:
         """All open calls that can become overdue, the most overdue first, and the figures over them."""
         now = now or self._work.clock.now()
         with self._work.read() as session:
-            every = call_rows.view(runner(session), "due", self._work.staff_id)
-            late = [row for row in every if _state(row, now) is ClockState.OVERDUE]
-            soon = [row for row in every if _state(row, now) is ClockState.SOON]
-            met, stopped = self._verdicts_today(session, now)
+            run = runner(session)
+            every = call_rows.view(run, "due", self._work.staff_id)
+            told = figures.read(session, run, Ask(), now)
+            late = told.tiles[Tile.OVERDUE]
             return OverdueView(
                 as_of=now,
                 rows=tuple(row for row in every if row.due_at is not None and not _standing(row, now)),
-                overdue=len(late),
-                oldest=max((now - row.due_at for row in late if row.due_at), default=None),
-                due_soon=len(soon),
+                overdue=late.calls,
+                oldest=None if late.since is None else now - late.since,
+                due_soon=told.tiles[Tile.DUE_SOON].calls,
                 promised_soon=_promised_soon(session, now),
                 not_accepted=not_accepted(session, self._work.rules, now, present=now),
-                not_agreed=sum(row.state == CallState.RESOLVED for row in every),
-                may_lapse=sum(row.may_lapse for row in every),
-                met_today=met,
-                stopped_today=stopped,
-                where=_holdings(every, now, lambda row: row.with_name),
-                who=_with_left(session, _holdings(every, now, lambda row: row.owner)),
+                not_agreed=told.tiles[Tile.NOT_AGREED].calls,
+                may_lapse=told.may_lapse,
+                met_today=told.met_today,
+                stopped_today=told.stopped_today,
+                where=tuple(_holding(one) for one in figures.where(run, now)),
+                who=tuple(_holding(one) for one in figures.who(run, now)),
             )
-
-    def _verdicts_today(self, session: Session, now: datetime) -> tuple[int, int]:
-        """Clocks that stopped since midnight at the site: met, and all."""
-        zone = ZoneInfo(session.get_one(Site, 1).zone)
-        midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
-        found = dict(
-            session.execute(
-                select(ClockRow.verdict, func.count())
-                .join(Call, Call.id == ClockRow.call_id)
-                .where(Call.state != CallState.VOID)
-                .where(ClockRow.stopped_at >= midnight, ClockRow.stopped_at <= now, ClockRow.verdict.is_not(None))
-                .group_by(ClockRow.verdict)
-            ).all()
-        )
-        return found.get(Verdict.MET, 0), sum(found.values())
-
-
-def _state(row: CallRow, now: datetime) -> ClockState:
-    return state_of_call(row.clock, row.due_at, row.warn_at, now)
 
 
 def _standing(row: CallRow, now: datetime) -> bool:
     """Whether the call only waits: paused, and nothing else of it is due soon."""
-    return row.paused is not None and _state(row, now) is ClockState.RUNNING
+    return row.paused is not None and state_of_call(row.clock, row.due_at, row.warn_at, now) is ClockState.RUNNING
 
 
 def _promised_soon(session: Session, now: datetime) -> int:
@@ -94,23 +71,5 @@ def _promised_soon(session: Session, now: datetime) -> int:
     )
 
 
-def _with_left(session: Session, held: Iterable[Holding]) -> tuple[Holding, ...]:
-    """Calls of somebody who left come first: nobody answers for them."""
-    left = set(session.scalars(select(Staff.name).where(Staff.active.is_(False))))
-    told = [replace(one, left=one.name in left) for one in held]
-    return tuple(sorted(told, key=lambda one: not one.left))
-
-
-def _holdings(rows: Iterable[CallRow], now: datetime, who: Callable[[CallRow], str]) -> tuple[Holding, ...]:
-    """Grouped by somebody, those with most overdue first."""
-    calls: Counter[str] = Counter()
-    late: Counter[str] = Counter()
-    paused: Counter[str] = Counter()
-    for row in rows:
-        name = who(row)
-        if name:
-            calls[name] += 1
-            late[name] += _state(row, now) is ClockState.OVERDUE
-            paused[name] += row.paused is not None
-    held = [Holding(name, calls[name], late[name], paused[name]) for name in calls]
-    return tuple(sorted(held, key=lambda one: (-one.overdue, -one.calls, one.name)))
+def _holding(one: Held) -> Holding:
+    return Holding(one.name, one.open, one.late, one.paused, one.left)

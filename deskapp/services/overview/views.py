@@ -27,6 +27,7 @@ from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
 from deskapp.services.library.views import SimilarCall, TriggerView
 from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
+from deskapp.services.requests.views import RequestView
 from deskapp.services.routes.views import Offer, RankedContact
 
 
@@ -116,6 +117,8 @@ class CallDetail:
     attempts: tuple[AttemptView, ...] = ()
     #: The numbers of each contact whom it was handed to, by the contact's id, the first one first.
     contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    #: What its owner was asked last, answered or not.
+    request: RequestView | None = None
 
     @property
     def masked(self) -> bool:

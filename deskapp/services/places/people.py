@@ -15,14 +15,13 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.reach import trimmed
 from deskapp.domain.spelling import folded
 from deskapp.models.customers import Customer, CustomerPerson, PersonPhone
-from deskapp.services import events, reached, records
+from deskapp.services import events, reached, records, reindexing
 from deskapp.services import phones as phone_numbers
 from deskapp.services.callers import PEOPLE, Found, of_number
 from deskapp.services.forgotten import nobody
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.places.views import PersonView
 from deskapp.services.texts import clean, several
-from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SavePerson
@@ -109,6 +108,6 @@ def take(unit: Unit, act: SavePerson) -> PersonView:
     if was is not None:
         payload |= events.differences(was, becomes)
         # Their calls are found by what they are called now.
-        call_words.of_person(session, row.id)
+        reindexing.of_person(unit, row.id)
     unit.tell(EventKind.PERSON_ADDED if was is None else EventKind.PERSON_EDITED, payload=payload)
     return becomes

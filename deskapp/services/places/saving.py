@@ -13,13 +13,12 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import compact
 from deskapp.models.contacts import Contact
 from deskapp.models.places import Equipment, Place
-from deskapp.services import events, records
+from deskapp.services import events, records, reindexing
 from deskapp.services.changes import Done
 from deskapp.services.forgotten import nobody
 from deskapp.services.places import reading
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
-from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SaveEquipment, SavePlace
@@ -114,6 +113,6 @@ def _tell(
     if was is not None:
         payload |= events.differences(was, becomes, ("version", "open_calls"))
         # Its calls are found by what it is called now.
-        follow = call_words.of_place if kind is EventKind.PLACE_EDITED else call_words.of_equipment
-        follow(unit.session, becomes.id)
+        follow = reindexing.of_place if kind is EventKind.PLACE_EDITED else reindexing.of_equipment
+        follow(unit, becomes.id)
     unit.tell(kind, payload=payload)

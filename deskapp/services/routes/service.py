@@ -177,7 +177,7 @@ def _done(unit: Unit, value: T, *views: RouteView | None) -> Done[T]:
     """A changed route makes others look again where it says, or said, whose calls a category's are."""
     named = [view.category_id for view in views if view is not None and view.trigger == "owner_elsewhere"]
     if named:
-        unit.calls |= call_signs.sign_all_again(unit, Call.category_id.in_(named))
+        call_signs.sign_all_again(unit, Call.category_id.in_(named))
     return unit.done(value, "routes", "contacts")
 
 

@@ -19,7 +19,7 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import events
-from deskapp.services.site import check_attachments, check_endings
+from deskapp.services.site import check_attachments, check_clocks, check_endings
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import SCHEMA, FileCheck
 
@@ -88,7 +88,11 @@ def check(path: Path) -> Checked:
             raise StorageProblem(Refusal.OLDER, path=str(path), schema=look.schema, known=SCHEMA)
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
-            findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
+            hours = list(islice(_hours(look), _MOST))
+            findings += [*_chain(look), *_agreements(look), *hours]
+            if not hours:
+                due = islice(check_clocks.findings(look), _MOST)
+                findings += [Finding(code, {"ref": ref}) for code, ref in due]
             ends = islice(check_endings.findings(look), _MOST)
             findings += [Finding(code, {"ref": ref}) for code, ref in ends]
             kept = islice(check_attachments.findings(look), _MOST)

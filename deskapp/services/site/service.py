@@ -65,7 +65,7 @@ class SiteSettings:
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
             unit.session.flush()
-            unit.calls |= call_signs.sign_where_words_differ(unit, before)
+            call_signs.sign_where_words_differ(unit, before)
             if moved:
                 policies.move_desk(unit, act.zone)
                 phones.follow(unit.session, region)

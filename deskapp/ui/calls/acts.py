@@ -248,7 +248,24 @@ def rows() -> tuple[Row, ...]:
             keys=("Ctrl+R",),
             more=60,
             row_menu=23,
-            fits=lambda call: call.state in OPEN_STATES,
+            fits=lambda call: call.state in OPEN_STATES or _follow_up_is_promised(call),
+        ),
+        Row(
+            CallAct.ASK,
+            _("Ask for an update"),
+            at_once=_ask,
+            also=_("owner question how far status supervisor"),
+            keys=("Ctrl+U",),
+            more=62,
+        ),
+        Row(
+            CallAct.ANSWER,
+            _("Answer the question"),
+            _answer,
+            also=_("update asked supervisor reply"),
+            button=15,
+            fits=lambda call: call.request is not None and call.request.waits,
+            why=lambda call: "" if call.request is not None and call.request.waits else _nothing_asked(),
         ),
         Row(
             CallAct.GIVE,
@@ -341,6 +358,10 @@ def _why_never_void() -> str:
 def _confidential_or_not(call: CallDetail) -> str:
     code = Refusal.ALREADY_CONFIDENTIAL if call.row.confidential else Refusal.NOT_CONFIDENTIAL
     return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
+
+
+def _nothing_asked() -> str:
+    return _("Nobody asked about this call, or it is answered.")
 
 
 def _follow_up_is_promised(call: CallDetail) -> bool:
@@ -506,7 +527,19 @@ def _email(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialo
     return EmailDialog(place, call, parent)
 
 
+def _answer(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.words_dialogs import answer_request
+
+    return answer_request(place, call, parent)
+
+
 # What is done at once
+
+
+def _ask(asked: Asked) -> None:
+    from deskapp.ui.calls.questions.ask_dialog import ask_owner
+
+    ask_owner(asked.place, asked.call, asked.window)
 
 
 def _contacted(*, reached: bool) -> Callable[[Asked], None]:

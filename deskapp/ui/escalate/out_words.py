@@ -1,38 +1,48 @@
-"""One unreturned escalation as a card: whose call, with whom, since when, and how its acceptance stands."""
+"""What is out as cards: whose call, with whom, since when, how its acceptance stands; under whoever holds it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from deskapp import direction
 from deskapp.domain import sla
-from deskapp.domain.handoff.in_time import not_accepted_in_time
-from deskapp.domain.words import EscalationState
-from deskapp.language import _
+from deskapp.domain.clock_state import ClockState, state_of_call
+from deskapp.domain.words import ClockKind, EscalationState
+from deskapp.language import _, ngettext
+from deskapp.services.escalations.chase import Chased, Holder
 from deskapp.services.escalations.views import EscalationOut, ToTell
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import countdown
+from deskapp.ui.widgets.chip import with_shape
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import escalations as escalation_wording
-from deskapp.wording import times
 
 
-def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
-    """Who has not accepted stands first, by when they should have; then the others, oldest first."""
+def heading(holder: Holder, now: datetime) -> CardItem:
+    """Over what a contact holds: who they are, their number, how many, and how many of those nobody has accepted."""
+    key = ("holder", holder.contact_id)
+    count = ngettext("{n} call", "{n} calls", holder.calls).format(n=holder.calls)
+    if holder.contact_id is None:
+        return CardItem(key, confidential_wording.confidential(), corner=count, enabled=False, heading=True)
+    title = direction.row((holder.name, holder.role, holder.phone or _("no number"), count))
+    late = holder.not_accepted(now)
+    told = ngettext("{n} not accepted", "{n} not accepted", late).format(n=late) if late else ""
+    return CardItem(key, title, corner=told, tint=Tint.OVER if late else None, enabled=False, heading=True)
 
-    def place(one: EscalationOut) -> tuple[bool, bool, datetime, int]:
-        waiting = one.escalation.state is EscalationState.OFFERED
-        due = sla.due(one.acceptance.facts) if waiting and one.acceptance else None
-        # Nobody is late who has no time to accept by.
-        return not waiting, due is None, due or one.escalation.made_at, one.escalation.id
 
-    return sorted(out, key=place)
+def chased(row: Chased, zone: str, now: datetime) -> CardItem:
+    """An escalation with what whoever rings about it must know."""
+    shown = card(row.out, zone, now)
+    if row.out.masked:
+        return shown
+    about = direction.row((*_rung_about(row, zone, now), *(line.text for line in shown.lines[1:])))
+    return shown._replace(lines=(shown.lines[0], Line(about, muted=False)))
 
 
-def not_accepted(one: EscalationOut, now: datetime) -> bool:
-    """Whether it counts as *Not accepted*: nobody took it on in time. With whom a hidden call is, nobody counts."""
-    if one.masked or one.acceptance is None or one.escalation.state is not EscalationState.OFFERED:
-        return False
-    return not_accepted_in_time(sla.due(one.acceptance.facts), now)
+def gone(item: CardItem) -> CardItem:
+    """One that is not out any more, and stands there until nobody's hand is on the list."""
+    return item._replace(corner=_("not out any more"), tint=Tint.PLAIN, shape=False, enabled=False)
 
 
 def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:
@@ -76,6 +86,30 @@ def standing(one: EscalationOut, now: datetime) -> tuple[str, Tint, bool]:
         return _("not accepted yet"), Tint.PLAIN, False
     words, tint = countdown.of_reading(sla.reading(one.acceptance.facts, now))
     return _("accept: {left}").format(left=words), tint, True
+
+
+def _rung_about(row: Chased, zone: str, now: datetime) -> Iterator[str]:
+    """What of the call is late, what they said last, what was tried since, and how far their estimate is over."""
+    if row.clock is not None and row.due_at is not None:
+        yield _call(row.clock, row.due_at, zone, now)
+    until = row.out.escalation.estimated_for
+    if until is not None and _past_estimate(row.out, now):
+        yield _("{time} past their estimate").format(time=times.brief(now - until))
+    if row.heard_at is None:
+        yield _("nothing heard from them")
+    else:
+        heard = _("last heard {time}").format(time=times.instant(row.heard_at, zone, now))
+        yield direction.row((heard, f"“{_line(row.heard, 80)}”" if row.heard else ""), ": ")
+    if row.tried is not None and row.tried_at is not None and (row.heard_at is None or row.tried_at > row.heard_at):
+        yield escalation_wording.tried(row.tried, row.tried_at, zone, now)
+
+
+def _call(clock: ClockKind, due: datetime, zone: str, now: datetime) -> str:
+    name = codes.clock(clock)
+    if state_of_call(clock, due, None, now) is ClockState.OVERDUE:
+        late = _("{clock} {time} over").format(clock=name, time=times.brief(now - due))
+        return with_shape(late, Tint.OVER)
+    return _("{clock} due {time}").format(clock=name, time=times.instant(due, zone, now))
 
 
 def _past_estimate(one: EscalationOut, now: datetime) -> bool:

@@ -99,6 +99,10 @@ QPushButton[kind="choice"] {{ border-radius: {s.target // 2}px; padding: 0 {pad 
     min-height: {s.target - 2}px; }}
 QPushButton[kind="choice"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700;
     border-color: {p.selected}; }}
+QPushButton[kind="chip"] {{ color: {p.accent}; background: {p.selected}; border-color: {p.accent};
+    border-radius: {s.target // 2}px; padding: 0 {pad - 3}px; min-height: {s.target - 2}px; font-weight: 700; }}
+QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 0 {inner - 3}px;
+    min-height: {s.target - 4}px; }}
 QPushButton[kind="filter"] {{ padding: 0 {pad + s.px(14) - 3}px 0 {pad - 3}px; min-height: {s.target - 2}px;
     text-align: left; }}
 QPushButton[kind="filter"]:focus {{ padding: 0 {inner + s.px(14) - 3}px 0 {inner - 3}px;

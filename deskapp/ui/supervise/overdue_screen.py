@@ -1,79 +1,71 @@
-"""The supervisor's one view: what is overdue or at risk, who holds it, where it waits; it follows every workstation."""
+"""The supervisor's one view: what is late of every open call, who holds it, where it waits, and the current call."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
-from deskapp.language import _, ngettext
-from deskapp.services.changes import Changes
-from deskapp.services.overview.views import OverdueView
+from deskapp.language import _
+from deskapp.services.overview.late.ask import Ask, GroupBy, Tile
+from deskapp.services.overview.late.views import LateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
-from deskapp.ui.calls.acts import keys_of
-from deskapp.ui.calls.log.call_table import CallTable
-from deskapp.ui.calls.log.table_room import fit_columns
-from deskapp.ui.documents.screen_papers import ScreenPapers
+from deskapp.ui.calls.panel.several_bar import SeveralBar
 from deskapp.ui.look import theme
-from deskapp.ui.supervise import figures
+from deskapp.ui.supervise import figures, late_papers
 from deskapp.ui.supervise.holdings import Holdings
+from deskapp.ui.supervise.kept_views import KeptViews
+from deskapp.ui.supervise.late_list import LateList
+from deskapp.ui.supervise.peek import Peek
+from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
+from deskapp.ui.supervise.view_menu import ViewMenu
+from deskapp.ui.supervise.visits.since_line import SinceLine
 from deskapp.ui.wall.wall_command import KEY, wall_button
-from deskapp.ui.widgets.buttons import LinkButton, secondary
-from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.work.changes import Reloader
-from deskapp.ui.work.keys import native
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
-#: What no row tells of (a promise that comes near) is looked at again after so long.
-_AGAIN = timedelta(seconds=30)
-
 
 class OverdueScreen(Screen):
-    """Figures, the calls that can become overdue, and the side column; acts on what is selected."""
+    """Tiles and names narrow the list down; the current call is shown beside it."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._view: OverdueView | None = None
-        self._next_look: datetime | None = None
+        self.views = KeptViews(place, self)
+        self.list = LateList(place, self.views.last())
+        self.table = self.list.table
         self._tiles = figures.tiles()
         self._tile_row = TileRow(self._tiles.values())
-        self.table = CallTable(several=True)
-        self.table.opened.connect(self.open_asked)
-        self.table.row_menu_asked.connect(self.row_menu_asked)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing())
-        self._where = Holdings(_("Where they wait"), _("No call waits with anybody else."))
+        self.peek = Peek(place)
+        self.who = Holdings(_("Who holds what"), _("Nobody holds an open call."))
+        self.where = Holdings(_("Where calls wait"), _("No call waits with anybody else."))
+        self._met = Label("", "small", wrap=True)
         self.approvals = WaitingApprovals(place)
-        self._who = Holdings(_("Who holds them"), _("Nobody holds an open call."), open_words=True)
-        self.papers = ScreenPapers(
-            place,
-            self,
-            self._as_shown,
-            {"pdf": _pdf},
-            name=_("Overdue list"),
-            title=_("Save the list"),
-            sent=_("The list was sent to the printer."),
-        )
+        self._side_wanted = False
+        self.since = SinceLine(place)
+        self.since.open_asked.connect(self.open_asked)
+        self._bar = SeveralBar((CallAct.REASSIGN, CallAct.NOTE))
+        #: Beside the title, and before the buttons: for what else belongs into the head.
+        self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
+        self.papers = late_papers.papers(place, self, self._as_shown)
         self._lay_out()
-        self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(self._on_facts)
+        self._join()
         if place.facts is not None:
-            self._on_facts(place.facts)
+            self.list.set_facts(place.facts)
+        self._show_ask(self.list.ask)
+
+    # What the window asks
 
     @property
     def current_call_id(self) -> int | None:
@@ -87,12 +79,12 @@ class OverdueScreen(Screen):
     @property
     def base_owners(self) -> dict[int, int]:
         """Whose the selected calls are, as shown here."""
-        chosen = set(self.selected_call_ids)
-        return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
+        rows = (self.table.late.by_id(call_id) for call_id in self.selected_call_ids)
+        return {row.id: row.owner_id for row in rows if row is not None}
 
     @property
-    def listed_ids(self) -> Sequence[int]:
-        return tuple(row.id for row in self.table.calls.rows)
+    def listed_ids(self) -> tuple[int, ...]:
+        return tuple(row.id for row in self.table.late.rows)
 
     @property
     def focus_taker(self) -> QWidget:
@@ -103,178 +95,225 @@ class OverdueScreen(Screen):
         return {KEY: self.wall_asked.emit}
 
     def listings(self) -> tuple[Listing, ...]:
-        view, facts = self._view, self._place.facts
-        if view is None or facts is None:
+        shown, facts = self._as_shown(), self._place.facts
+        if shown is None or facts is None:
             return ()
-        from deskapp.ui.calls.log import call_listing
-
-        rows = tuple(self.table.calls.rows)
-        ids = tuple(row.id for row in rows)
-        chosen = tuple(self.selected_call_ids)
-        calls = Listing(
-            "calls",
-            _("Calls"),
-            _("Overdue list"),
-            call_listing.columns(facts),
-            lambda desk: call_listing.lines(desk, rows, facts, view.as_of),
-            len(rows),
-            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts)),
-        )
-        many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
-        selected = call_listing.listing(
-            "chosen", many, _("Calls"), lambda _desk: chosen, len(chosen), facts, view.as_of
-        )
-        return (calls, *((selected,) if chosen else ()), *self.approvals.listings())
-
-    def _as_shown(self) -> OverdueView | None:
-        """What the paper says: the calls in the order in which they stand here."""
-        return None if self._view is None else replace(self._view, rows=tuple(self.table.calls.rows))
+        listed = late_papers.listings(shown, self.selected_call_ids, facts, self.papers)
+        return (*listed, *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
         """Several calls are given to another owner in one act."""
-        if act is not CallAct.REASSIGN or len(self.selected_call_ids) < 2:
+        chosen = self.selected_call_ids
+        if len(chosen) < 2:
             return False
-        from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+        if act is CallAct.REASSIGN:
+            from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 
-        ReassignDialog(self._place, self.selected_call_ids, self.window(), base_owners=self.base_owners).open()
-        return True
+            ReassignDialog(self._place, chosen, self.window(), base_owners=self.base_owners).open()
+            return True
+        return False
 
-    def tile(self, key: str) -> tuple[str, str]:
-        """What a tile says: its figure and its line."""
+    def tile(self, key: Tile) -> tuple[str, ...]:
+        """What a tile says: its figure and its lines."""
         return self._tiles[key].words
 
     def set_now(self, now: datetime) -> None:
-        """The present: countdowns go on; where a line was crossed the figures are read again."""
+        """The present: countdowns go on, and what is longest grows."""
+        self.list.set_now(now)
         if not self.isVisible():
             return
-        self.table.set_now(now)
-        if self._view is not None:
-            figures.show(self._tiles, self._view, now)
-        if self._next_look is not None and now >= self._next_look:
-            self.reload()
+        self.peek.set_now(now)
+        self.since.set_now(now)
+        if self.list.view is not None:
+            figures.show(self._tiles, self.list.view.figures, self.list.short_names(), now)
 
-    # What the reloader asks
+    def refresh(self) -> bool:
+        self.list.refresh()
+        return True
 
-    def concerns(self, changes: Changes) -> bool:
-        return bool(changes.calls) or changes.touches("promises", "contacts", "customers", "staff", "site")
+    # What somebody asks for
 
-    def reload(self) -> None:
-        self._next_look = None
-        self._place.read(
-            lambda desk: desk.supervision.overdue(desk.clock.now()), self._on_view, key=("overdue", id(self))
-        )
+    def toggle_tile(self, key: Tile) -> None:
+        """Narrow the list down to a tile, or not any more."""
+        self.list.toggle_tile(key)
+
+    def group_by(self, by: GroupBy) -> None:
+        self.list.group_by(by)
+
+    def show_all(self) -> None:
+        self.list.show_all()
+
+    def save_view(self) -> None:
+        """Keep what is asked by name."""
+        self.views.save(self.list.ask, self.list.words or _("All open calls"))
+
+    def open_views(self, at: QPoint) -> None:
+        """Sorting, groups, views kept by name, and what leaves the desk."""
+        menu = ViewMenu(self.list.ask, self.views.all, self._place, self)
+        menu.shown.connect(self.list.show_asked)
+        menu.folded.connect(self.table.late.fold_all)
+        menu.save_asked.connect(self.save_view)
+        menu.removed.connect(self.views.remove)
+        for text, act in self._paper_acts():
+            menu.addAction(text).triggered.connect(act)
+        menu.popup(at)
 
     # Inside
 
-    def _on_facts(self, facts: DeskFacts) -> None:
-        self.table.set_calendars(facts.calendars, facts.site.zone)
+    def _as_shown(self) -> late_papers.Shown | None:
+        """What is printed and written: the calls in the order in which they stand here."""
+        view = self.list.view
+        if view is None:
+            return None
+        ids = self.listed_ids if self.list.is_whole else None
+        return late_papers.Shown(self._place.desk, view.ask, view.as_of, view.calls, ids)
 
-    def _on_view(self, view: OverdueView) -> None:
-        self._view = view
-        self.table.set_now(view.as_of)
-        self.table.set_rows(view.rows)
-        if self.table.current_id is None and view.rows:
-            self.table.select(view.rows[0].id)
-        self._stack.setCurrentIndex(0 if view.rows else 1)
-        figures.show(self._tiles, view, view.as_of)
-        self._where.set(view.where)
-        self._who.set(view.who)
-        self._on_selected()
-        self._next_look = min([*figures.crossings(view), view.as_of + _AGAIN])
+    def _paper_acts(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (
+            (_("Print list…"), self.papers.print),
+            (_("Save PDF…"), lambda: self.papers.ask_where("pdf")),
+            (_("Export…"), self.export_asked.emit),
+        )
+
+    def _on_asked(self, ask: Ask) -> None:
+        self.views.keep(ask)
+        self._show_ask(ask)
+
+    def _show_ask(self, ask: Ask) -> None:
+        """What the list is narrowed down to, before its rows are there."""
+        for key, tile in self._tiles.items():
+            tile.setChecked(key in ask.tiles)
+        if self.list.view is not None:
+            self._show_names(self.list.view)
+
+    def _on_viewed(self, view: LateView) -> None:
+        figures.show(self._tiles, view.figures, self.list.short_names(), view.as_of)
+        self._met.setText(figures.met_today(view.figures))
+        self._show_names(view)
+        self._on_current(self.table.current_id)
+
+    def _show_names(self, view: LateView) -> None:
+        self.who.set(figures.owners(view.who), frozenset(self.list.ask.owners))
+        self.where.set(figures.contacts(view.where), frozenset(self.list.ask.contacts))
+
+    def _on_current(self, call_id: int | None) -> None:
+        row = None if call_id is None else self.table.late.by_id(call_id)
+        said = self.table.late.words
+        if row is None:
+            self.peek.show_call(call_id)
+        else:
+            self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
+
+    def _on_selected(self) -> None:
+        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        self.list.set_facts(facts)
+
+    # How it is made
+
+    def _join(self) -> None:
+        listed, table = self.list, self.table
+        listed.asked.connect(self._on_asked)
+        listed.viewed.connect(self._on_viewed)
+        listed.calls_asked.connect(self.calls_asked)
+        listed.row.menu_asked.connect(self.open_views)
+        listed.row.side_asked.connect(partial(self._show_side, True))
+        table.opened.connect(self.open_asked)
+        table.row_menu_asked.connect(self.row_menu_asked)
+        table.current_changed.connect(self._on_current)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
+        for number, (key, tile) in enumerate(self._tiles.items(), 1):
+            tile.clicked.connect(partial(self.toggle_tile, key))
+            self._bind(f"Alt+{number}", tile.click)
+        self.who.toggled.connect(partial(listed.take, "owners"))
+        self.where.toggled.connect(partial(listed.take, "contacts"))
+        self._bar.asked.connect(self.act_asked)
+        self._bar.export_asked.connect(self.export_asked)
+        self._bar.clear_asked.connect(listed.select_one)
+        self.peek.open_asked.connect(self.open_asked)
+        self._side.back_asked.connect(partial(self._show_side, False))
+        self._place.facts_changed.connect(self._on_facts)
+
+    def _bind(self, keys: str, pressed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(pressed)
+
+    def _lay_out(self) -> None:
+        self._head = self._made_head()
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._head)
+        column.addWidget(self._tile_row)
+        column.addWidget(self.list, 1)
+        #: Below the list: what several selected calls can be given.
+        self.foot = QVBoxLayout()
+        self.foot.addWidget(self._bar)
+        column.addLayout(self.foot)
+        self._side = Side(self.peek, [self.who, self.where, self._met, self.approvals])
+        self._side.hide()  # until it is known whether it has room
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._left, 1)
+        whole.addWidget(self._side)
+
+    def _made_head(self) -> QWidget:
+        head, left, right = QWidget(), QWidget(), QWidget()
+        title, buttons = QHBoxLayout(left), QHBoxLayout(right)
+        for row, gap in ((title, 14), (buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.px(gap))
+        title.addWidget(Label(_("Overdue and at risk"), "title"))
+        title.addLayout(self.head_words)
+        self.head_words.addWidget(self.since)
+        self.head_buttons.addWidget(wall_button(self))
+        buttons.addLayout(self.head_buttons)
+        for text, act in self._paper_acts():
+            button = secondary(text)
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        line = FlowLayout(head, spacing=theme.px(8), apart=True)
+        line.addWidget(left)
+        line.addWidget(right)
+        return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where the room is too small, tiles and side column give way to the calls."""
+        """Where the room is too small, tiles become lines, and the side gives way to the calls."""
         wide = self.width()
-        short = self.height() < theme.px(460)
-        self._tile_row.fit(wide - theme.px(28), compact=short)
-        self._acts_row.setVisible(not short)  # they stand in the menu too
-        side = theme.px(300 if wide >= theme.px(1000) else 220)
-        shown = wide >= theme.px(760)
-        self._side.setFixedWidth(side)
-        self._side.setVisible(shown)
-        fit_columns(self.table, wide - theme.px(28) - (side + theme.px(12) if shown else 0))
+        short, low = self.height() < theme.px(500), self.height() < theme.px(420)
+        beside = wide >= theme.px(760)
+        side = theme.px(266 if wide >= theme.px(1000) else 232)
+        alone = self._side_wanted and not beside
+        self._left.setVisible(not alone)
+        self._side.setVisible(beside or alone)
+        self._side.set_alone(alone)
+        self._side.setMinimumWidth(0 if alone else side)
+        self._side.setMaximumWidth(_ANY_WIDTH if alone else side)
+        self.list.row.show_side_link(not beside)
+        room = wide - 2 * theme.px(14) - (side if beside else 0)
+        self._tile_row.fit(room, compact=short)
+        self.table.fit(room - theme.px(14))  # beside the scroll bar
+        self._bar.set_compact(short)
+        # What goes then stands in the menu of the view.
+        self._head.setVisible(not low)
+        self.list.row.set_low(low)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(6))
-        head.addWidget(Label(_("Overdue and at risk"), "title", wrap=True), 1)
-        head.addWidget(wall_button(self))
-        for words, act in (
-            (_("Print list…"), self.papers.print),
-            (_("Save PDF…"), lambda: self.papers.ask_where("pdf")),
-            (_("Export…"), self.export_asked.emit),
-        ):
-            button = secondary(words)
-            button.clicked.connect(act)
-            head.addWidget(button)
-        inside = Column()
-        inside.body.setSpacing(theme.px(16))
-        inside.body.addWidget(self.approvals)
-        inside.body.addWidget(self._where)
-        inside.body.addWidget(self._who)
-        inside.body.addStretch(1)
-        self._side = QScrollArea()
-        self._side.setWidget(inside)
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setAccessibleName(_("Where calls wait, and who holds them"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._stack, 1)
-        row.addWidget(self._side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
-        column.addWidget(self._tile_row)
-        column.addLayout(row, 1)
-        self._links: list[LinkButton] = []
-        self._acts_row = self._acts()
-        self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self._on_selected()
-        column.addWidget(self._acts_row)
-
-    def _acts(self) -> QWidget:
-        acts = QWidget()
-        row = FlowLayout(acts, spacing=theme.px(10))
-        row.addWidget(Label(_("Selected calls:"), "muted"))
-        for words, key, act in (
-            (_("reassign"), keys_of(CallAct.REASSIGN)[0], partial(self.act_asked.emit, CallAct.REASSIGN)),
-            (_("change priority"), keys_of(CallAct.PRIORITY)[0], partial(self.act_asked.emit, CallAct.PRIORITY)),
-            (_("open"), "Return", self._open_current),
-        ):
-            button = LinkButton(f"{words}  {native(key)}")
-            button.setAccessibleName(words)
-            button.clicked.connect(act)
-            row.addWidget(button)
-            self._links.append(button)
-        return acts
-
-    def _on_selected(self) -> None:
-        chosen = bool(self.selected_call_ids)
-        for link in self._links:
-            link.setEnabled(chosen)
-
-    def _nothing(self) -> EmptyState:
-        shown = EmptyState(
-            _("Nothing is overdue or at risk"),
-            _("No open call has a deadline that runs. There is nothing to do here: go on with the calls in the list."),
-            _("Go to the calls"),
-            native("Ctrl+1"),
-        )
-        shown.acted.connect(self.calls_asked)
-        return shown
-
-    def _open_current(self) -> None:
-        if self.table.current_id is not None:
-            self.open_asked.emit(self.table.current_id)
+    def _show_side(self, shown: bool) -> None:
+        """Where it has no room beside the list, it stands in its place, or goes again."""
+        self._side_wanted = shown
+        self._arrange()
+        taker = self.peek.focus_taker if shown else self.table
+        taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:
-    from deskapp.paperwork import overdue
-
-    return overdue.pdf(view, facts, now, by)
+#: As Qt has it.
+_ANY_WIDTH = 16_777_215

@@ -76,6 +76,10 @@ class Notice(QFrame):
         self.said.emit()
         announce(self, words)
 
+    def say_on(self, words: str) -> None:
+        """The same message goes on in other words, as how far something is: nobody is told of it anew."""
+        self._words.setText(words)
+
     def end(self) -> None:
         """Take the message away."""
         self._timer.stop()

@@ -88,10 +88,12 @@ def _screens() -> Places:
             _("Escalations"),
             (
                 (_("Accepted"), ("Ctrl+Shift+A",)),
+                (_("Copy number"), ("Ctrl+C",)),
                 (_("Heard from them"), ("Ctrl+Shift+H",)),
                 (_("Returned"), ("Ctrl+Shift+B",)),
                 (_("Refused"), ("Ctrl+Shift+X",)),
                 (_("No answer"), ("Ctrl+Shift+N",)),
+                (_("Message left"), ("Ctrl+Shift+R",)),
                 (_("Offer to the next in the chain"), ("Ctrl+Shift+O",)),
                 (_("Withdraw"), ("Ctrl+Shift+W",)),
                 (_("Print sheets"), ("Ctrl+Shift+D",)),
@@ -108,7 +110,18 @@ def _screens() -> Places:
                 (_("Take a filter away"), ("Del", "Backspace")),
             ),
         ),
-        (_("Overdue"), ((_("Wall board"), ("F11",)),)),
+        (
+            _("Overdue"),
+            (
+                (_("A tile, and all again"), ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")),
+                (_("Narrow down to a name, and all again"), ("Space",)),
+                (_("Wall board"), ("F11",)),
+                (_("Fold the group, unfold it"), ("Left", "Right")),
+                (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
+                (_("Menu of the call"), ("Shift+F10", "Menu")),
+                (_("Take a filter away"), ("Del", "Backspace")),
+            ),
+        ),
         (
             _("Call-backs"),
             (

@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _
+from deskapp.ui.calls.many.many_bar import ManyBar
 from deskapp.ui.calls.panel.row_menu import row_menu
-from deskapp.ui.calls.panel.several_bar import SeveralBar
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from deskapp.services.overview.views import CallDetail
     from deskapp.ui.window.whole_window import WholeWindow
     from deskapp.ui.work.screen import Screen
+
+
+#: What several calls of the log can be given, as their buttons stand.
+_SEVERAL = (CallAct.REASSIGN, CallAct.PRIORITY, CallAct.ASK, CallAct.NOTE, CallAct.TAG, CallAct.SHEET)
 
 
 class RowMenus(QObject):
@@ -64,17 +68,18 @@ class ListKeys(QObject):
 
     def __init__(self, window: WholeWindow, menus: RowMenus) -> None:
         super().__init__(window.window())
-        self._window, self._log = window, window.log
+        self._window, self._log, self._place = window, window.log, window.place
         table = self._log.table
         table.row_menu_asked.connect(partial(menus.open, self._log))
         table.copied.connect(menus.say)
         table.selectionModel().selectionChanged.connect(self._on_selected)
-        self._bar: SeveralBar | None = None
+        self._bar: ManyBar | None = None
 
     def commands(self) -> list[Command]:
         return [
             Command("filters", _("Filters"), Group.LOOK, self._go_to_filters, KEYS["filters"], _("narrow down sieve")),
             Command("columns", _("Columns"), Group.LOOK, self._open_columns, KEYS["columns"], _("sort headings hide")),
+            Command("refresh", _("Refresh"), Group.LOOK, self._refresh, KEYS["refresh"], _("news changed reload")),
             Command("save_view", _("Save as view…"), Group.LOOK, self._save_view, also=_("keep list filter name")),
         ]
 
@@ -83,11 +88,12 @@ class ListKeys(QObject):
         if self._bar is None:
             if count < 2:
                 return
-            self._bar = SeveralBar((CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN, CallAct.SHEET))
+            self._bar = ManyBar(self._window.place, self._log.selected_calls, _SEVERAL)
             self._bar.asked.connect(self._window.current.ask)
             self._bar.export_asked.connect(self._log.export_asked)
             self._bar.clear_asked.connect(self._select_one)
-            self._log.put_foot(self._bar)
+            self._bar.go_to_asked.connect(self._log.show_call)
+            self._log.put_foot(self._bar, self._bar.carries_out)
             self._log.compacted.connect(self._bar.set_compact)
             self._bar.set_compact(self._log.is_compact)
         self._bar.set_count(count)
@@ -105,6 +111,10 @@ class ListKeys(QObject):
     def _open_columns(self) -> None:
         self._window.go_to_screen("calls")
         self._log.open_columns()
+
+    def _refresh(self) -> None:
+        if not self._window.screens.current.refresh():
+            self._place.advised.emit(_("What is shown here follows by itself."))
 
     def _save_view(self) -> None:
         self._window.go_to_screen("calls")

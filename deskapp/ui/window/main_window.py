@@ -310,7 +310,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.status.set_zone(first.zone)
         self.side.set_who(next((name for staff_id, name, _role in first.staff if staff_id == first.staff_id), ""))
         self.log.set_now(self.place.desk.clock.now())
-        self.log.show_rows(first.rows, first.calendars, first.zone)
+        self.log.show_first(first.rows, first.calendars, first.zone, more=first.more)
         self.log.table.setFocus()
 
     def _put_panel(self) -> None:

@@ -15,6 +15,7 @@ from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
+from deskapp.ui.supervise.late_commands import late_commands
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.wall.wall_command import wall_command
 from deskapp.ui.widgets.notice import Notice
@@ -51,6 +52,8 @@ class Shell(QObject):
         self._notice = Notice()
         self._act: Callable[[], object] | None = None
         self._undoable: Callable[[], object] | None = None
+        #: What a screen offers to undo by a button of its own.
+        self._kept_undo: Callable[[], object] | None = None
         self._storage_failed = False
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.ended.connect(self._on_notice_ended)
@@ -89,13 +92,16 @@ class Shell(QObject):
         self._place.said.connect(self.say)
         self._place.offered.connect(self.offer)
         self._place.undoable.connect(self.offer_to_undo)
+        self._place.undo_kept.connect(self._keep_undo)
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
+        window.ready.connect(self._follow_questions)
         window.ready.connect(self._follow_review)
+        window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -151,6 +157,24 @@ class Shell(QObject):
         for ticker in (self._window.ticker, self._window.slow):
             ticker.ticked.connect(self.owners_notice.set_now)
 
+    def _follow_questions(self) -> None:
+        from deskapp.ui.calls.questions.questions_notice import QuestionsNotice
+
+        self.questions = QuestionsNotice(self._place, self)
+        for notice in (self.questions.asked, self.questions.answered):
+            self._put_notice(notice)
+            notice.said.connect(partial(self._on_owners_news, notice))
+        self.questions.call_asked.connect(self._window.show_call)
+        self.questions.all_asked.connect(self.open_questions)
+
+    def open_questions(self) -> None:
+        """What is asked of whoever works here, and what they asked, with the answers."""
+        from deskapp.ui.calls.questions.questions_dialog import QuestionsDialog
+
+        dialog = QuestionsDialog(self._place, self._over)
+        dialog.call_asked.connect(self._window.show_call)
+        dialog.open()
+
     def _follow_review(self) -> None:
         from deskapp.ui.settings.review_reminder import ReviewReminder
 
@@ -159,6 +183,12 @@ class Shell(QObject):
         self.review.page_asked.connect(self._show_policy)
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
+
+    def _follow_long_acts(self) -> None:
+        from deskapp.ui.window.long_acts import LongActs
+
+        self.long_acts = LongActs(self._place, self)
+        self._put_notice(self.long_acts.notice)
 
     def _show_policy(self) -> None:
         from deskapp.ui.settings.settings_screen import SettingsScreen
@@ -237,17 +267,23 @@ class Shell(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether what was done last can still be undone."""
-        return self._undoable is not None
+        return self._undoable is not None or self._kept_undo is not None
+
+    def _keep_undo(self, act: Callable[[], object] | None) -> None:
+        if act is not None and self._undoable is not None:
+            self._notice.end()  # one key undoes what was done last
+        self._kept_undo = act
 
     def undo(self) -> None:
         """Undo what was done last, as the button of its message does."""
-        act = self._undoable
+        act = self._undoable or self._kept_undo
         if act is None:
             self.advise(
                 _("Nothing to undo: its time is over. An escalation can still be withdrawn in the call's timeline.")
             )
             return
-        self._notice.end()
+        if act is self._undoable:
+            self._notice.end()
         act()
 
     def _withdraw(self, escalation: EscalationView) -> None:
@@ -351,6 +387,7 @@ class Shell(QObject):
             *self.presence.commands(),
             waiting_command(window),
             wall_command(window),
+            *late_commands(window),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
@@ -361,6 +398,13 @@ class Shell(QObject):
                 self.open_messages,
                 KEYS["messages"],
                 _("said notices again history news"),
+            ),
+            Command(
+                "questions",
+                _("Questions about calls"),
+                Group.CALL,
+                self.open_questions,
+                also=_("update asked owner answer waits"),
             ),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),

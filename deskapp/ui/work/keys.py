@@ -24,6 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
     "filters": ("Ctrl+Shift+F",),
+    "refresh": ("F5",),
     "columns": ("Ctrl+Shift+K",),
     "back": ("Alt+Left",),
     "onward": ("Alt+Right",),

@@ -72,6 +72,10 @@ class Screen(QWidget):
         """Whether the keys that go back and onward turn a page here; then it is turned. by: 1 onward, -1 back."""
         return False
 
+    def refresh(self) -> bool:
+        """Whether the screen keeps news back while somebody works on it; then they are put in."""
+        return False
+
     def listings(self) -> Sequence[Listing]:
         """The lists that are shown, as tables to write; the one that the screen is about first, none while none is."""
         return ()

@@ -35,6 +35,8 @@ class Workplace(QObject):
     offered = Signal(str, str, object)
     #: Something was done that can be undone for a short while: plain words, and what undoes it.
     undoable = Signal(str, object)
+    #: The same where the screen says itself what was done: what undoes it; None: its time is over.
+    undo_kept = Signal(object)
     #: How many ring while it is locked.
     callers_waiting = Signal(int)
     #: The figures of the desk were counted: Counts.

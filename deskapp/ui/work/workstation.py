@@ -67,6 +67,15 @@ class Workstation:
         self._keep("columns", text)
 
     @property
+    def overdue(self) -> str:
+        """What the overdue view was asked last; "": as it is at first."""
+        return str(self._kept.value("overdue", "") or "")
+
+    @overdue.setter
+    def overdue(self, text: str) -> None:
+        self._keep("overdue", text)
+
+    @property
     def mode(self) -> Mode:
         value = str(self._kept.value("mode", "system"))
         return cast("Mode", value) if value in _MODES else "system"

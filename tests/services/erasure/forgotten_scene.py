@@ -30,7 +30,9 @@ from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import EndIncident, JoinIncident, OpenIncident, WriteMessage
 from deskapp.services.log.acts import SaveView, TagCalls
+from deskapp.services.many.acts import AskOwners
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
+from deskapp.services.requests.acts import AnswerRequest
 from deskapp.storage.unguarded import unguarded
 
 #: Stands wherever something is said of the customer, and nowhere else; never at the beginning of a word that is longer.
@@ -45,7 +47,7 @@ OF_THE_DESK = frozenset(
         *("authority_limit", "category", "category_check", "category_field", "call_template", "guide", "trigger"),
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
-        *("import_batch", "erasure", "written_policy", "font"),
+        *("import_batch", "erasure", "written_policy", "font", "long_act"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
@@ -95,6 +97,10 @@ def spoken_of(desk: Desk) -> int:
     desk.calls.resume(ResumeCall(one.id, xy))
     desk.log.tag(TagCalls((one.id,), (xy,)))
     desk.calls.note(AddNote(one.id, f"A note on {xy}"))
+    owner, desk.work.staff_id = desk.work.staff_id, staff(desk, Role.SUPERVISOR)
+    desk.many.ask(AskOwners((one.id,), f"What does {xy} say?"))
+    desk.work.staff_id = owner
+    desk.requests.answer(AnswerRequest(1, f"{xy} waits"))
     desk.work.staff_id = staff(desk, Role.AGENT)
     asked = desk.approvals.ask(AskApproval(one.id, ApprovalKind.REFUND, 900_00, f"For {xy}")).value
     desk.work.staff_id = 1

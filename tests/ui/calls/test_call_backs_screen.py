@@ -10,7 +10,7 @@ from window_hands import CTRL, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.services.calls.acts import LogCall, NewCustomer, PromiseCallBack
-from deskapp.ui.calls.call_backs.call_backs_screen import CallBacksScreen
+from deskapp.ui.calls.call_backs.call_backs_screen import AT_ONCE, CallBacksScreen
 from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
 from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
 
@@ -94,3 +94,31 @@ def test_an_empty_list_says_what_to_do_next(person: Hands) -> None:
     screen = person.window.screens.currentWidget()
     assert isinstance(screen, CallBacksScreen)
     assert not screen.table.isVisible()
+
+
+def test_of_many_promises_the_first_are_read_and_the_next_as_they_are_scrolled_to(
+    desk: Desk, clock: FixedClock, person: Hands
+) -> None:
+    count = AT_ONCE + 50
+    with desk.work.batch():
+        call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe"))).value
+        for number in range(count):
+            # Two at each instant, and not in the order in which they were made.
+            due = clock.now() + timedelta(minutes=1 + number * 7 % count // 2)
+            desk.promises.call_back(PromiseCallBack(call.id, due, "020 7946 0018"))
+    clock.advance(timedelta(days=1))
+    every = [one.id for one in desk.promises.open()]
+    first = desk.promises.page(AT_ONCE)
+    assert [one.id for one in (*first.promises, *desk.promises.page(AT_ONCE, first.promises[-1]).promises)] == every
+    person.press(Key.Key_4, CTRL)
+    screen = person.window.screens.currentWidget()
+    assert isinstance(screen, CallBacksScreen)
+    assert [item.key for item in screen.table.cards.items] == every[:AT_ONCE]
+    assert screen.count_words == f"{count} missed"
+    (listing,) = screen.listings()
+    assert listing.count == count
+    person.press(Key.Key_End)
+    assert [item.key for item in screen.table.cards.items] == every
+    person.press(Key.Key_End)
+    assert screen.current is not None
+    assert screen.current.id == every[-1]

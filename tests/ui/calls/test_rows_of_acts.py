@@ -15,7 +15,7 @@ from deskapp.ui.calls.acts import buttons, more, rows
 from deskapp.ui.work.keys import KEYS
 
 #: What is done elsewhere than on the call as a whole.
-ELSEWHERE = {CallAct.TRY_CONTACT, CallAct.JOIN_INCIDENT, CallAct.TICK, CallAct.NOT_AGREED}
+ELSEWHERE = {CallAct.RAISE, CallAct.TRY_CONTACT, CallAct.JOIN_INCIDENT, CallAct.TICK, CallAct.NOT_AGREED}
 
 
 @pytest.fixture

@@ -49,7 +49,8 @@ def hand_to(scene: Any, contact_id: int) -> int:
 
 
 def cards(screen: EscalationsScreen) -> list[Any]:
-    return list(screen.table.cards.items)
+    """The escalations, without the names that they stand under."""
+    return [card for card in screen.table.cards.items if not card.heading]
 
 
 def tick(screen: EscalationsScreen, scene: Any, by: timedelta) -> None:

@@ -18,12 +18,14 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Role, Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.overview.late.ask import Tile
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 from deskapp.ui.calls.page.call_page import CallPage
+from deskapp.ui.calls.panel.several_bar import SeveralBar
 from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
-from deskapp.ui.widgets.buttons import KeyButton, LinkButton
+from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.work.workplace import Workplace
 
@@ -50,9 +52,9 @@ def screen(calls: list[int], person: Hands) -> OverdueScreen:
 
 
 def test_the_most_overdue_call_comes_first_and_the_tiles_say_how_many(screen: OverdueScreen) -> None:
-    assert [row.summary for row in screen.table.calls.rows] == ["=Double charge", "No toner"]
-    assert screen.tile("overdue") == ("1", "oldest 1:00")
-    assert screen.tile("not_agreed") == ("0", "")
+    assert [row.summary for row in screen.table.late.rows] == ["=Double charge", "No toner"]
+    assert screen.tile(Tile.OVERDUE) == ("1", "longest 1:00")
+    assert screen.tile(Tile.NOT_AGREED) == ("0",)
 
 
 def test_what_is_overdue_grows_with_the_time(
@@ -60,12 +62,12 @@ def test_what_is_overdue_grows_with_the_time(
 ) -> None:
     clock.advance(timedelta(minutes=5))
     person.window.ticker.tick()
-    assert screen.tile("overdue") == ("1", "oldest 1:05")
+    assert screen.tile(Tile.OVERDUE) == ("1", "longest 1:05")
     wait_idle(place)
     clock.advance(timedelta(minutes=40))
     person.window.ticker.tick()
     wait_idle(place)
-    assert screen.tile("overdue")[0] == "2"
+    assert screen.tile(Tile.OVERDUE)[0] == "2"
 
 
 def test_it_follows_what_other_workstations_write_within_two_seconds(
@@ -77,7 +79,7 @@ def test_it_follows_what_other_workstations_write_within_two_seconds(
         person.window.ticker.tick()
         wait_idle(place)
     other.close()
-    assert "From the other desk" in [row.summary for row in screen.table.calls.rows]
+    assert "From the other desk" in [row.summary for row in screen.table.late.rows]
 
 
 def test_several_calls_are_reassigned_at_once(
@@ -99,14 +101,17 @@ def test_several_calls_are_reassigned_at_once(
     assert {desk.overview.call(number).row.owner for number in calls} == {"Lena Fischer"}
 
 
-def test_the_acts_on_selected_calls_rest_while_none_is_selected(screen: OverdueScreen, calls: list[int]) -> None:
-    links = screen.findChildren(LinkButton)
-    assert [link.accessibleName() for link in links] == ["reassign", "change priority", "open"]
-    assert all(link.isEnabled() for link in links)
-    screen.table.clearSelection()
-    assert not any(link.isEnabled() for link in links)
-    screen.table.select(calls[1])
-    assert all(link.isEnabled() for link in links)
+def test_what_several_calls_can_be_given_stands_below_while_several_are_selected(
+    screen: OverdueScreen, person: Hands, calls: list[int]
+) -> None:
+    (bar,) = screen.findChildren(SeveralBar)
+    assert not bar.isVisible()
+    screen.table.setFocus()
+    person.press(Key.Key_A, CTRL)
+    assert bar.isVisible()
+    person.press(Key.Key_Escape)
+    assert not bar.isVisible()
+    assert screen.selected_call_ids == calls[:1]
 
 
 def test_where_nothing_is_overdue_the_screen_says_so_and_leads_to_the_calls(person: Hands) -> None:
@@ -115,7 +120,6 @@ def test_where_nothing_is_overdue_the_screen_says_so_and_leads_to_the_calls(pers
     assert isinstance(screen, OverdueScreen)
     (empty,) = screen.findChildren(EmptyState)
     assert empty.isVisible()
-    assert not any(link.isEnabled() for link in screen.findChildren(LinkButton))
     empty.button.click()
     assert person.window.screens.current_key == "calls"
 
@@ -137,13 +141,15 @@ def test_enter_opens_the_call_whole_and_escape_comes_back_to_its_row(
 def test_a_row_has_the_menu_that_the_log_has(screen: OverdueScreen, person: Hands, calls: list[int]) -> None:
     table = screen.table
     table.select(calls[1])
-    at = table.visualRect(table.model().index(0, 0)).center()
+    place = table.late.place_of(calls[0])
+    assert place is not None
+    at = table.visualRect(table.model().index(place, 0)).center()
     pressed = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
     QApplication.sendEvent(table.viewport(), pressed)
     person.write("")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert menu.accessibleName() == person.window.screens.current.table.calls.rows[0].ref
+    assert menu.accessibleName() == screen.table.late.rows[0].ref
     words = [entry.text().split("\t")[0] for entry in menu.actions()]
     assert {"Open the whole call", "Escalate…", "Note…", "Reassign…", "More"} <= set(words)
     menu.actions()[0].trigger()
@@ -156,7 +162,7 @@ def test_the_export_is_read_back_and_runs_no_formula(
     screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.csv"
-    (button,) = [one for one in screen.findChildren(KeyButton) if one.accessibleName() == "Export…"]
+    (button,) = [one for one in screen.findChildren(KeyButton) if one.accessibleName() == "Export…" and one.isVisible()]
     button.click()
     dialog = person.dialog(ExportDialog)
     dialog.form_choice.set_value("csv")

@@ -17,10 +17,11 @@ from deskapp.services.log.sieve import Shown, Sieve
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs import several_dialog
 from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
-from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
+from deskapp.ui.calls.dialogs.several_dialogs import TagSeveralDialog
 from deskapp.ui.calls.dialogs.tag_dialog import TagDialog
 from deskapp.ui.calls.log.filter_popup import FilterPopup
 from deskapp.ui.calls.log.filter_words import Part
+from deskapp.ui.calls.many.many_dialogs import NoteManyDialog, ReassignManyDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.ui.work.workstation import Workstation
 
@@ -151,10 +152,11 @@ def test_several_calls_get_a_note_and_a_tag_each_and_what_is_refused_is_said_by_
     person.press(Key.Key_F12)
     assert "one at a time" in person.window.shell.said
     person.press(Key.Key_F4)
-    person.dialog(NoteSeveralDialog)
+    person.dialog(NoteManyDialog)
     person.write("Outage over")
     person.press(Key.Key_Return, CTRL)
-    assert person.window.shell.said == "Noted on 4 calls."
+    bar = person.window.shell._list_keys._bar
+    assert bar.result.words.text() == "✓ Noted on 4 calls."
     for call_id in calls:
         assert [event.kind for event in desk.overview.call(call_id).events].count("note") == 1
     person.press(Key.Key_T, CTRL)
@@ -164,19 +166,18 @@ def test_several_calls_get_a_note_and_a_tag_each_and_what_is_refused_is_said_by_
     assert [row.tags for row in log.table.calls.rows] == [("outage",)] * 4
     # An agent is told before they type whose calls stay; the others go.
     person.press(Key.Key_R, CTRL)
-    give = person.dialog(GiveSeveralDialog)
-    assert "1 of these calls is somebody else's" in give.notice.words
+    give = person.dialog(ReassignManyDialog)
+    assert "1 is somebody else's" in give.notice.words
     give.owner.setCurrentIndex(give.owner.findText("Manager", Qt.MatchFlag.MatchContains))
     give.reason.setPlainText("Holiday")
     person.press(Key.Key_Return, CTRL)
-    assert "3 calls are" in give.notice.words
-    assert give.isVisible()
-    person.press(Key.Key_Escape)
+    assert bar.result.words.text() == "✓ 3 of 4 calls are Manager's now."
+    assert bar.result.more.text() == "1 was not reassigned: 1 is somebody else's."
     assert {desk.overview.call(one).row.owner for one in calls[1:]} == {"Manager"}
     assert desk.overview.call(calls[0]).row.owner == "Lena"
     # All that are left are others': nothing is typed for nothing.
     person.press(Key.Key_R, CTRL)
-    assert not person.is_open(GiveSeveralDialog)
+    assert not person.is_open(ReassignManyDialog)
     assert "somebody else's" in person.window.shell.said
 
 
@@ -186,20 +187,20 @@ def test_an_act_on_many_goes_by_parts_and_escape_stops_it_where_it_goes_on_from(
     monkeypatch.setattr(several_dialog, "AT_ONCE", 1)
     person.window.log.table.setFocus()
     person.press(Key.Key_A, CTRL)
-    person.press(Key.Key_F4)
-    dialog = person.dialog(NoteSeveralDialog)
-    person.write("Outage over")
+    person.press(Key.Key_T, CTRL)
+    dialog = person.dialog(TagSeveralDialog)
+    person.write("outage")
     QTest.keyClick(dialog, Key.Key_Return, CTRL)
     assert dialog.progress.isVisible()
     assert dialog.told.text() == "0 of 4"
     assert dialog.cancel_button.isEnabled()
     person.press(Key.Key_Escape)
     assert dialog.isVisible()
-    assert dialog.notice.words == "Noted on 1 call. Stopped: 3 calls are left."
+    assert dialog.notice.words == "“outage” is on 1 call. Stopped: 3 calls are left."
     person.press(Key.Key_Return, CTRL)
-    assert person.window.shell.said == "Noted on 4 calls."
+    assert person.window.shell.said == "“outage” is on 4 calls."
     for call_id in calls:
-        assert [event.kind for event in desk.overview.call(call_id).events].count("note") == 1
+        assert desk.log.tags_of(call_id) == ("outage",)
 
 
 def test_columns_are_arranged_by_keyboard_and_kept_by_the_workstation(calls: list[int], person: Hands) -> None:

@@ -29,7 +29,7 @@ SELECT count(*),
        count(*) FILTER (WHERE {SOON} AND next_due_at <= ?1 + {_SHORTLY}),
        count(*) FILTER (WHERE {NOT_AGREED}), count(*) FILTER (WHERE {NOT_AGREED} AND {{named}}),
        count(*) FILTER (WHERE {NOT_AGREED} AND call.may_lapse AND NOT {{hidden}})
-FROM call WHERE {OPEN}
+FROM {question.OPEN_CALLS} WHERE {OPEN}
 """
 _MISSED = f"""
 WITH {question.MISSED}
@@ -49,7 +49,7 @@ GROUP BY 1 ORDER BY 2 DESC, 1
 _WHO = f"""
 SELECT staff.id, staff.name, held, late, standing, NOT staff.active FROM (
  SELECT owner_id, count(*) AS held, count(*) FILTER (WHERE {OVERDUE}) AS late, count(paused) AS standing
- FROM call WHERE {OPEN} GROUP BY owner_id
+ FROM {question.OPEN_CALLS} WHERE {OPEN} GROUP BY owner_id
 ) JOIN staff ON staff.id = owner_id
 """
 _WHERE = f"""

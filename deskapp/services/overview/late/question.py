@@ -28,12 +28,12 @@ PLACE = (
     " nullif(contact.role, '')) ELSE coalesce(nullif(contact.role, ''), nullif(contact.organisation, '')) END,"
     " contact.name)"
 )
-#: Each contact with the place that calls wait at with them, and the number that stands for all of the same name.
-PLACES = f"""
+_PLACE = f"""
 place AS MATERIALIZED (
- SELECT id, said AS name, active, min(id) OVER (PARTITION BY said) AS place_id,
-        dense_rank() OVER (ORDER BY folded(said), said) AS turn
+ SELECT id, said AS name, active, min(id) OVER (PARTITION BY said) AS place_id{{more}}
  FROM (SELECT contact.id, contact.active, {PLACE} AS said FROM contact))"""
+#: Each contact with the place that calls wait at with them, and the number that stands for all of the same name.
+PLACES = _PLACE.format(more="")
 
 
 def _over(name: str, condition: str) -> str:
@@ -51,9 +51,13 @@ MISSED = _over(
 )
 NOT_ACCEPTED = _over("not_accepted", f"kind = '{ClockKind.ACCEPTANCE}'")
 _FIRST_WORD = _over("first_word", f"kind = '{ClockKind.FIRST_WORD}'")
-_CHASE = f"""
-chase AS MATERIALIZED (
- SELECT call_id, due_at FROM clock WHERE due_at IS NOT NULL AND kind = '{ClockKind.CHASE}')"""
+#: The running chase of a call, by the index of what a call has one of.
+CHASE = (
+    f"SELECT clock.{{column}} FROM clock WHERE clock.call_id = call.id AND clock.kind = '{ClockKind.CHASE}'"
+    " AND stopped_at IS NULL AND escalation_id IS NULL AND promise_id IS NULL"
+)
+#: Never row by row, whatever SQLite expects of the question.
+OPEN_CALLS = "call INDEXED BY ix_call_open_due"
 
 #: Of each escalated call with whom it is: of several whoever has not accepted, then the newest.
 _OUT = """
@@ -71,7 +75,7 @@ PROMISED = (
     " AND promise.moved_at IS NULL ORDER BY promise.due_at, promise.id LIMIT 1"
 )
 WAITS = "SELECT pause.{column} FROM pause WHERE pause.call_id = call.id AND pause.ended_at IS NULL"
-WRITTEN = "''"
+WRITTEN = "call.next_step"
 
 
 class Key(NamedTuple):
@@ -82,8 +86,8 @@ class Key(NamedTuple):
 
 
 class Question:
-    """What is asked, for whoever looks, in SQL. Columns of a call in `late`: id, owner_id, priority, hidden, state,
-    what, due_at, and what it is grouped under by what is late."""
+    """What is asked, for whoever looks, in SQL. Columns of a call in `late`: id, owner_id, priority, hidden,
+    last_word_at, what, due_at, and what it is grouped under by what is late."""
 
     def __init__(self, ask: Ask, viewer: int | None) -> None:
         self.ask = ask
@@ -95,19 +99,23 @@ class Question:
         self.keys = (*([group.turn] if group.turn else []), *keys, Key("coalesce(late.due_at, 1e18)"), Key("late.id"))
 
     @property
-    def tables(self) -> str:
+    def _tables(self) -> str:
         """What stands before a SELECT from `late`: the calls of the question, and what it is sorted by."""
         tables = {name: sql for join in self._joins for name, sql in join.tables}
         return "WITH " + ",".join([*self._of_tiles(), *tables.values(), f"\nlate AS ({self._calls()})"])
 
     def sorted(self, condition: str = "1") -> str:
-        """(id, hidden, what, due_at, group, the keys) of rows, in their order; `behind` is a condition."""
+        """(id, hidden, what, due_at, key and name of the group, what it is sorted by) of rows, in their order.
+
+        condition: as `behind` says it.
+        """
         keys = ", ".join(f"{key.sql} AS k{place}" for place, key in enumerate(self.keys))
         order = ", ".join(f"k{place}" + (" DESC" if key.down else "") for place, key in enumerate(self.keys))
         # Worked out once each: condition and order ask for them again.
         return (
-            f"{self.tables},\nturned AS MATERIALIZED (SELECT late.id AS call_id, late.hidden, late.what, late.due_at,"
-            f" {self.group.key} AS heading, {keys} FROM {self.rows} WHERE {self.where})"
+            f"{self._tables},\nturned AS MATERIALIZED (SELECT late.id AS call_id, late.hidden, late.what, late.due_at,"
+            f" {self.group.key} AS heading, {self.group.name} AS named, {keys}"
+            f" FROM {' '.join(['late', *(join.on for join in self._joins)])} WHERE {self._where})"
             f" SELECT * FROM turned WHERE {condition} ORDER BY {order}"
         )
 
@@ -120,12 +128,12 @@ class Question:
         return condition
 
     @property
-    def rows(self) -> str:
-        """What follows FROM."""
-        return " ".join(["late", *(join.on for join in self._joins)])
+    def count(self) -> str:
+        """How many calls there are, whatever is asked of what is late of them."""
+        return f"{self._tables} SELECT count(*) FROM late"
 
     @property
-    def where(self) -> str:
+    def _where(self) -> str:
         return f"late.grouped IN ({_quoted(self.ask.what)})" if self.ask.what else "1"
 
     # Which calls
@@ -134,7 +142,6 @@ class Question:
         tiles = self.ask.tiles
         # Also where nothing asks for the instant, it is a parameter.
         yield "as_of AS (SELECT ?1)"
-        yield _CHASE
         if not tiles or Tile.PROMISES_MISSED in tiles:
             yield MISSED
         if not tiles or Tile.NOT_ACCEPTED in tiles:
@@ -153,11 +160,11 @@ class Question:
                 f"'{ClockKind.ACCEPTANCE}'",
                 "not_accepted.due_at",
             ),
-            Tile.NOT_AGREED: (NOT_AGREED, f"'{ClockKind.CHASE}'", "chase.due_at"),
+            Tile.NOT_AGREED: (NOT_AGREED, f"'{ClockKind.CHASE}'", f"({CHASE.format(column='due_at')})"),
         }
         cases = [stands[tile] for tile in Tile if not tiles or tile in tiles]
         fits = "1" if not tiles else " OR ".join(one[0] for one in cases)
-        joins = "LEFT JOIN chase ON chase.call_id = call.id"
+        joins = ""
         if not tiles or Tile.PROMISES_MISSED in tiles:
             joins += " LEFT JOIN missed ON missed.call_id = call.id"
         if not tiles or Tile.NOT_ACCEPTED in tiles:
@@ -169,8 +176,8 @@ class Question:
             "CASE " + " ".join(f"WHEN {fits} THEN {values[place]}" for fits, *values in cases) + f" {otherwise} END"
             for place, otherwise in ((0, "ELSE call.next_clock"), (1, "ELSE call.next_due_at"), (0, ""))
         )
-        columns = f"call.id, call.owner_id, call.priority, {hidden} AS hidden, call.state"
-        found = f"SELECT {columns}, {what} AS what, {due} AS due_at, {grouped} AS grouped FROM call {joins}"
+        columns = f"call.id, call.owner_id, call.priority, {hidden} AS hidden, call.last_word_at"
+        found = f"SELECT {columns}, {what} AS what, {due} AS due_at, {grouped} AS grouped FROM {OPEN_CALLS}{joins}"
         asked = f"{found} WHERE {OPEN} AND ({fits}){self._names()}"
         if Tile.PROMISES_MISSED in tiles:
             # What was promised for after the close is a promise all the same.
@@ -221,17 +228,14 @@ class Question:
                 name = "CASE WHEN late.hidden THEN '' ELSE folded(caller.said) END"
                 return [Key("late.hidden"), Key(name, down)], (_CALL, _CALLER)
             case SortBy.LAST_WORD:
-                empty = "(late.hidden OR call.last_word_at IS NULL)"
-                return [Key(empty), Key(f"CASE WHEN {empty} THEN 0 ELSE call.last_word_at END", down)], (_CALL,)
-        step = f"CASE WHEN late.hidden THEN {len(NextStep)} ELSE {_step()} END"
-        empty = f"({step} = {len(NextStep)})"
-        at = f"CASE WHEN {empty} OR {WRITTEN} <> '' THEN 0 ELSE {step_at()} END"
-        return [
-            Key(empty),
-            Key(f"CASE WHEN {empty} THEN '' ELSE folded({WRITTEN}) END", down),
-            Key(step, down),
-            Key(f"coalesce({at}, 0)", down),
-        ], (_CALL,)
+                empty = "(late.hidden OR late.last_word_at IS NULL)"
+                return [Key(empty), Key(f"CASE WHEN {empty} THEN 0 ELSE late.last_word_at END", down)], ()
+        # What has none is last, whichever way it goes.
+        none = -1 if down else len(NextStep)
+        step = f"CASE WHEN late.hidden THEN {none} ELSE {_step(none)} END"
+        at = f"CASE WHEN late.hidden OR {WRITTEN} <> '' THEN 0 ELSE coalesce({step_at()}, 0) END"
+        words = f"CASE WHEN late.hidden THEN '' ELSE folded({WRITTEN}) END"
+        return [Key(step, down), Key(words, down), Key(at, down)], (_CALL,)
 
 
 class _Group(NamedTuple):
@@ -251,11 +255,15 @@ _TURN = "CASE late.grouped " + " ".join(f"WHEN '{kind}' THEN {place}" for place,
 _TURN += f" ELSE {len(WHAT_IS_LATE)} END"
 _OWNER = _Join((("owner", _STAFF),), "JOIN owner ON owner.id = late.owner_id")
 _WITH = _Join(
-    (("out", _OUT), ("place", PLACES)),
+    (
+        ("out", _OUT),
+        ("place", _PLACE.format(more=", dense_rank() OVER (ORDER BY folded(said), said) AS turn")),
+    ),
     "LEFT JOIN out ON out.call_id = late.id AND NOT late.hidden LEFT JOIN place ON place.id = out.contact_id",
 )
-_CALL = _Join((), "JOIN call ON call.id = late.id")
-_CALLER = _Join((), f"JOIN (SELECT id, {CALLER} AS said FROM customer) AS caller ON caller.id = call.customer_id")
+# From the rows to the tables, and never the other way round.
+_CALL = _Join((), "CROSS JOIN call ON call.id = late.id")
+_CALLER = _Join((), f"CROSS JOIN (SELECT id, {CALLER} AS said FROM customer) AS caller ON caller.id = call.customer_id")
 
 
 def named(ask: Ask, hidden: str) -> str:
@@ -288,11 +296,11 @@ def step_kind() -> str:
     )
 
 
-def _step() -> str:
-    """The place of a next step among its kinds: what is written first, none last."""
+def _step(none: int) -> str:
+    """The place of a next step among its kinds: what is written first."""
     order = (NextStep.WRITTEN, NextStep.CALL_BACK, NextStep.UPDATE, NextStep.WAIT)
     cases = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(order))
-    return f"(CASE {step_kind()} {cases} ELSE {len(NextStep)} END)"
+    return f"(CASE {step_kind()} {cases} ELSE {none} END)"
 
 
 def _quoted(kinds: Sequence[ClockKind]) -> str:

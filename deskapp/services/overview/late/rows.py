@@ -10,11 +10,11 @@ from deskapp.models.base import from_stored, to_stored
 from deskapp.services.calls.lists import Runner
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.overview.late.ask import Ask, GroupBy
-from deskapp.services.overview.late.question import PLACES, PROMISED, WAITS, WRITTEN, step_at, step_kind
+from deskapp.services.overview.late.question import CHASE, PLACES, PROMISED, WAITS, WRITTEN, step_at, step_kind
 from deskapp.services.overview.late.views import LateRow, NextStep
 from deskapp.services.texts import reference
 
-#: (id, whether it is hidden, what leads, when it is due, the group's key), as a question has them.
+#: (id, whether it is hidden, what leads, when it is due, the group's key, ...), as a question has them.
 Found = Sequence[Any]
 
 #: Clocks of a contact: with whom a confidential call is, is not for everybody.
@@ -26,8 +26,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation,
        (SELECT count(*) FROM clock WHERE clock.call_id = call.id AND clock.due_at IS NOT NULL AND clock.due_at < ?1
         AND NOT (clock.kind IN {_OF_CONTACTS} AND {{hidden}})),
        call.next_clock, call.next_due_at, call.next_warn_at, call.next_calendar_id,
-       (SELECT calendar_version_id FROM clock WHERE clock.call_id = call.id AND clock.due_at IS NOT NULL
-        AND clock.kind = '{ClockKind.CHASE}'),
+       ({CHASE.format(column="calendar_version_id")}),
        call.last_word_at, call.last_word_told, {step_kind()},
        CASE WHEN {WRITTEN} <> '' THEN {WRITTEN}
         ELSE coalesce(({PROMISED.format(column="words")}), ({WAITS.format(column="words")}), '') END,

@@ -1,13 +1,15 @@
 """The supervisor's view: asked by tiles and names, alone and together; each figure is that of its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from deskapp.domain.words import ClockKind
 from deskapp.models.base import from_stored, to_stored
 from deskapp.services.calls.lists import Runner, runner
 from deskapp.services.overview.late import figures, rows
-from deskapp.services.overview.late.ask import Ask, GroupBy
+from deskapp.services.overview.late.ask import Ask, GroupBy, Tile
 from deskapp.services.overview.late.question import Question
 from deskapp.services.overview.late.views import Changed, Figures, Group, LateRow, LateView, Page, Position
 from deskapp.services.work import Work
@@ -27,19 +29,18 @@ class Late:
         with self._work.read() as session:
             run = runner(session)
             question = Question(ask, run.viewer)
-            told = figures.read(session, run, ask, at)
-            groups = _groups(run, question, at)
-            calls = sum(group.calls for group in groups)
+            # All in their order at once: of 10,000 that is less than to ask for groups and page one after the other.
+            found = run(question.sorted(), (to_stored(at),))
             return LateView(
                 as_of=at,
                 ask=ask,
-                figures=told,
+                figures=figures.read(session, run, ask, at),
                 who=figures.who(run, at),
                 where=figures.where(run, at),
-                groups=groups,
-                page=page_of(run, question, at, limit),
-                calls=calls,
-                of=calls if not ask.names and not ask.what else _count(run, Ask(ask.tiles), at),
+                groups=tuple(_groups(question, found, at)),
+                page=_shown(run, question, found, at, limit),
+                calls=len(found),
+                of=_under(run, ask.tiles, at) if ask.names or ask.what else len(found),
             )
 
     def figures(self, ask: Ask = _EVERYTHING, now: datetime | None = None) -> Figures:
@@ -84,36 +85,34 @@ class Late:
             )
 
 
+#: Where in what a question found its sort keys begin.
+_KEYS = 6
+
+
 def page_of(run: Runner, question: Question, at: datetime, limit: int, after: Position | None = None) -> Page:
     """The first rows of a question as of an instant, or those after a position."""
-    now = to_stored(at)
     condition, values = ("1", ()) if after is None else (question.behind(3), tuple(after[1:]))
-    found = run(f"{question.sorted(condition)} LIMIT ?2", (now, limit + 1, *values))
+    found = run(f"{question.sorted(condition)} LIMIT ?2", (to_stored(at), limit + 1, *values))
+    return _shown(run, question, found, at, limit)
+
+
+def _shown(run: Runner, question: Question, found: Sequence[rows.Found], at: datetime, limit: int) -> Page:
+    """The first rows of what was found, and where those behind them begin."""
     shown = found[:limit]
-    behind = (now, *shown[-1][5:]) if len(found) > limit else None
-    return Page(rows.read(run, question.ask, shown, at), behind)
+    after = (to_stored(at), *shown[-1][_KEYS:]) if len(found) > limit else None
+    return Page(rows.read(run, question.ask, shown, at), after)
 
 
-def _groups(run: Runner, question: Question, at: datetime) -> tuple[Group, ...]:
-    group = question.group
-    turn = "1" if group.turn is None else group.turn.sql
-    found = run(
-        f"{question.tables} SELECT {group.key}, {group.name}, count(*), min(late.due_at) FILTER"
-        f" (WHERE late.due_at < ?1) FROM {question.rows} WHERE {question.where} GROUP BY {turn} ORDER BY {turn}",
-        (to_stored(at),),
-    )
+def _groups(question: Question, found: Sequence[rows.Found], at: datetime) -> Iterator[Group]:
+    now = to_stored(at)
     by_what = question.ask.group is GroupBy.WHAT_IS_LATE
-    return tuple(
-        Group(ClockKind(key) if by_what and key is not None else key, name, calls, _since(since))
-        for key, name, calls, since in found
-    )
+    for (key, name), together in groupby(found, key=itemgetter(4, 5)):
+        dues = [row[3] for row in together]
+        since = min((due for due in dues if due is not None and due < now), default=None)
+        heading = ClockKind(key) if by_what and key is not None else key
+        yield Group(heading, name, len(dues), None if since is None else from_stored(since))
 
 
-def _since(since: int | None) -> datetime | None:
-    return None if since is None else from_stored(since)
-
-
-def _count(run: Runner, ask: Ask, at: datetime) -> int:
-    question = Question(ask, run.viewer)
-    found = run(f"{question.tables} SELECT count(*) FROM late", (to_stored(at),))
-    return int(found[0][0])
+def _under(run: Runner, tiles: tuple[Tile, ...], at: datetime) -> int:
+    """How many calls stand under some tiles, whoever's they are."""
+    return int(run(Question(Ask(tiles), run.viewer).count, (to_stored(at),))[0][0])

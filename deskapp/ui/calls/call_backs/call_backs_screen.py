@@ -1,27 +1,34 @@
 """All promises to customers, call-backs and next updates, by time, missed ones first."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
 from deskapp.services.calls.acts import KeepPromise
-from deskapp.services.calls.views import PromiseView
+from deskapp.services.calls.views import PromisePage, PromiseView
 from deskapp.services.changes import Changes
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.call_backs import promise_listing
 from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
 from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
-from deskapp.ui.calls.call_backs.promise_words import card
+from deskapp.ui.calls.call_backs.promise_words import card, countdown
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import times
+
+#: So many promises are read at once: the first, and the next as they are scrolled to.
+AT_ONCE = 200
 
 
 class CallBacksScreen(ListScreen):
@@ -30,6 +37,10 @@ class CallBacksScreen(ListScreen):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
         self._promises: dict[int, PromiseView] = {}
+        #: By promise: what its card was made from, and the card.
+        self._cards: dict[int, tuple[object, CardItem]] = {}
+        self._more, self._all, self._missed = False, 0, 0
+        self._reading_on = False
         self._moved = 0
         self.table = PickList(_("Promises to customers"))
         self.table.confirmed.connect(lambda _key: self.keep())
@@ -39,6 +50,7 @@ class CallBacksScreen(ListScreen):
         empty = EmptyState(_("Nothing is promised"), how, _("Go to the calls"), native("Ctrl+1"))
         empty.acted.connect(self.calls_asked)
         self.lay_out(_("Call-backs"), empty, self._acts(), filled=self.table)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def current(self) -> PromiseView | None:
@@ -52,7 +64,7 @@ class CallBacksScreen(ListScreen):
         return promise.call_id if promise else None
 
     def listings(self) -> tuple[Listing, ...]:
-        return (promise_listing.listing(tuple(self._promises.values()), self._now),)
+        return (promise_listing.listing(self._all, self._now),)
 
     def carries_out(self, act: CallAct) -> bool:
         """The conversation keeps the promise in question."""
@@ -101,7 +113,9 @@ class CallBacksScreen(ListScreen):
         return bool(changes.calls) or changes.touches("promises", "customers", "staff")
 
     def reload(self) -> None:
-        self._place.read(lambda desk: desk.promises.open(), self._on_promises, key=("promises", id(self)))
+        count = max(AT_ONCE, len(self._promises))
+        self._reading_on = False
+        self._place.read(lambda desk: desk.promises.page(count), self._on_promises, key=("promises", id(self)))
 
     # Inside
 
@@ -113,8 +127,22 @@ class CallBacksScreen(ListScreen):
         """It is another promise now; it stays the chosen one, wherever it stands."""
         self._moved = promise.id
 
-    def _on_promises(self, promises: tuple[PromiseView, ...]) -> None:
-        self._promises = {promise.id: promise for promise in promises}
+    def _on_scrolled(self, _value: int = 0) -> None:
+        """Near the end of what is held the next are read."""
+        bar = self.table.verticalScrollBar()
+        if self._more and not self._reading_on and bar.value() >= bar.maximum() - 2 * bar.pageStep():
+            self._reading_on = True
+            last = next(reversed(self._promises.values()))
+            self._place.read(lambda desk: desk.promises.page(AT_ONCE, last), self._on_more, key=("promises", id(self)))
+
+    def _on_more(self, page: PromisePage) -> None:
+        held = (*self._promises.values(), *page.promises)
+        self._on_promises(replace(page, promises=held))
+
+    def _on_promises(self, page: PromisePage) -> None:
+        self._reading_on = False
+        self._promises = {promise.id: promise for promise in page.promises}
+        self._more, self._all, self._missed = page.more, page.all, page.missed
         self._now = self._place.desk.clock.now()
         self._show()
         if self._moved in self._promises:
@@ -126,8 +154,18 @@ class CallBacksScreen(ListScreen):
 
     def _show(self) -> None:
         zone = self._place.zone
-        self.table.set_items([card(promise, self._now, zone) for promise in self._promises.values()])
+        day = times.day_of(self._now, zone, self._now)
+        known, self._cards = self._cards, {}
+        for promise in self._promises.values():
+            # Of most the card says at the next tick what it said before.
+            made_from = (promise, countdown(promise, self._now), zone, day)
+            was = known.get(promise.id)
+            same = was is not None and was[0] == made_from
+            self._cards[promise.id] = was if was and same else (made_from, card(promise, self._now, zone))
+        self.table.set_items([item for _made_from, item in self._cards.values()])
         missed = sum(promise.due_at < self._now for promise in self._promises.values())
+        if missed == len(self._promises):
+            missed = max(missed, self._missed)  # those that are not held may be missed too
         words = ngettext("{n} missed", "{n} missed", missed).format(n=missed) if missed else ""
         self.say_count(words, empty=not self._promises)
         self._on_chosen(self.table.current)

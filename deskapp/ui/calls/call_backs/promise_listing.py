@@ -11,16 +11,16 @@ from deskapp.ui.work.listing import Listing
 from deskapp.wording import confidential as confidential_wording
 
 
-def listing(promises: Sequence[PromiseView], now: datetime) -> Listing:
-    """The promises in their order, as they stand at `now`."""
-    shown, name = tuple(promises), _("Call-backs")
+def listing(count: int, now: datetime) -> Listing:
+    """All open promises in their order, as they stand at `now`; count: how many there are."""
+    name = _("Call-backs")
     columns = (
         Column(_("Promised for"), Kind.INSTANT),
         *(Column(head) for head in (_("Over or left"), _("Promise"), _("Customer"), _("Number"), _("What was said"))),
         *(Column(head) for head in (_("Call"), _("Summary"), _("Owner"))),
         Column(_("Promised"), Kind.INSTANT),
     )
-    return Listing("call_backs", name, name, columns, lambda _desk: _rows(shown, now), len(shown))
+    return Listing("call_backs", name, name, columns, lambda desk: _rows(desk.promises.open(), now), count)
 
 
 def _rows(promises: Sequence[PromiseView], now: datetime) -> Iterator[Row]:

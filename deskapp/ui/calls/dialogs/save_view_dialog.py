@@ -1,6 +1,7 @@
 """A list of calls is kept by name: one's own, or by a supervisor for everybody."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
@@ -8,7 +9,6 @@ from deskapp.domain.spelling import same_name
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.log.acts import SaveView
-from deskapp.services.log.sieve import Shown
 from deskapp.services.log.views import SavedViewView
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.work.workplace import Workplace
@@ -20,13 +20,14 @@ class SaveViewDialog(ActDialog):
     def __init__(
         self,
         place: Workplace,
-        shown: Shown,
+        spec: dict[str, Any],
         about: str,
         known: Sequence[SavedViewView],
         parent: QWidget | None = None,
     ) -> None:
+        """spec: what is kept under the name, as `SaveView` has it."""
         super().__init__(place, _("Save as view"), _("Save"), parent, about=about)
-        self._shown_list, self._known = shown, known
+        self._spec, self._known = spec, known
         self.name = self.add("name", _("Name"), QLineEdit())
         self.name.setMaxLength(40)
         self.name.textChanged.connect(self._on_changed)
@@ -41,7 +42,7 @@ class SaveViewDialog(ActDialog):
         same = self._same()
         act = SaveView(
             self.name.text(),
-            self._shown_list.as_spec(),
+            self._spec,
             self.of_site.isChecked(),
             None if same is None else same.id,
             None if same is None else same.version,

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.language import _
 from deskapp.services.calls.acts import MakeOpen, ReopenCall, RestoreCall, TryStep
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.requests.acts import AnswerRequest
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.conflicts import KnownState
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
@@ -78,4 +79,22 @@ def unseal(place: Workplace, call: CallDetail, parent: QWidget | None = None) ->
         draft=f"unseal:{call.row.id}",
         hint=_("Everybody who works here sees the call then, with its whole timeline."),
         lines=2,
+    )
+
+
+def answer_request(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
+    """What the one who asked for an update is told; they see it at once."""
+    request = call.request
+    assert request is not None  # an act that has its place where something is asked
+    return WordsDialog(
+        place,
+        _("Answer {name}").format(name=request.asked_by),
+        _("Answer"),
+        lambda words: lambda desk: desk.requests.answer(AnswerRequest(request.id, words)),
+        parent,
+        field="words",
+        words=request.words or _("How far it is"),
+        about=about(call),
+        draft=f"answer:{request.id}",
+        hint=_("It stands in the call's timeline. A note or a conversation with the customer answers it as well."),
     )

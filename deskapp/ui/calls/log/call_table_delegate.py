@@ -194,6 +194,8 @@ class CallTableDelegate(QStyledItemDelegate):
         if row.confidential:
             rect = self._paint_lock(painter, rect)
         marks = [(_sign_mark(), Tint.SOON)] if signs else []
+        if row.asked:
+            marks.append((_("asked"), Tint.SOON))
         if row.incident:
             marks.append((_("incident"), Tint.INFO))
         for mark, tint in marks:

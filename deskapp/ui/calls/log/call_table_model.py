@@ -336,6 +336,8 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.SUMMARY:
             if row.confidential and not row.masked:
                 words = _("{summary}, confidential").format(summary=words)
+            if row.asked:
+                words = _("{summary}, its owner is asked for an update").format(summary=words)
             if row.incident:
                 words = _("{summary}, incident {title}").format(summary=words, title=row.incident)
             if signs := self.signs(row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
-from deskapp.domain.words import ClockKind, Role
+from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
 from deskapp.services.log.sieve import EVERYTHING, Order, Shown, Sieve
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from deskapp.services.calls.row import CallRow
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
-    from deskapp.services.log.views import Choices, SavedViewView
+    from deskapp.services.log.views import Choices, Moved, SavedViewView
+    from deskapp.services.many.acts import Standing
     from deskapp.services.site.views import DeskFacts
     from deskapp.ui.work.listing import Listing
 
@@ -58,8 +59,8 @@ def view_words(view: str) -> str:
 VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
 #: Lists without end: their rows are read as they are looked at.
 LONG = ("closed",)
-#: What several calls can be given at once.
-_SEVERAL = (CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN, CallAct.SHEET)
+#: What several calls can be given at once beside what the bar below them does.
+_SEVERAL = (CallAct.TAG, CallAct.SHEET)
 
 
 class LogScreen(Screen):
@@ -85,6 +86,8 @@ class LogScreen(Screen):
         self._to_tell = False
         #: Calls of which there is news since the list was read; None: anything may be another.
         self._news: set[int] | None = None
+        #: Whether the table has the first calls alone: what was read before the window was painted.
+        self._first_alone = False
         self._views: tuple[SavedViewView, ...] = ()
         self._figures: Mapping[int, int] = {}
         self._counts: Counts | None = None
@@ -103,6 +106,7 @@ class LogScreen(Screen):
         self.table.calls.rows_wanted.connect(self._read_rows)
         self.table.calls.sorting_changed.connect(self._on_sorted)
         self._empty: QWidget | None = None
+        self._many: Callable[[CallAct], bool] | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._foot = QVBoxLayout()
@@ -173,10 +177,12 @@ class LogScreen(Screen):
         return made
 
     def carries_out(self, act: CallAct) -> bool:
-        """Several calls are noted on, tagged and given away in one act; whatever else is done with one at a time."""
+        """What has its place in several calls is done to all that are selected; whatever else with one at a time."""
         count = self.table.selected_count
         if count < 2:
             return False
+        if self._many is not None and self._many(act):
+            return True
         from deskapp.ui.calls.log.several import open_for
 
         if act in _SEVERAL:
@@ -195,12 +201,18 @@ class LogScreen(Screen):
         if self.isVisible():
             self.reload()
 
-    def show_rows(
-        self, rows: Sequence[CallRow], calendars: Mapping[int, Calendar] | None = None, zone: str = ""
+    def show_first(
+        self, rows: Sequence[CallRow], calendars: Mapping[int, Calendar], zone: str = "", *, more: bool = False
     ) -> None:
+        """Show what was read before anything else; more: the other calls of the list are on their way."""
+        self.table.set_calendars(calendars, zone)
+        self._first_alone = more
+        self.table.set_rows(rows)
+        self._on_shown()
+
+    def show_rows(self, rows: Sequence[CallRow]) -> None:
         """Show what was read."""
-        if calendars is not None:
-            self.table.set_calendars(calendars, zone)
+        self._first_alone = False
         self.table.set_rows(rows)
         self._on_shown()
 
@@ -241,9 +253,19 @@ class LogScreen(Screen):
             self.table.clearSelection()
         return found
 
-    def put_foot(self, widget: QWidget) -> None:
-        """Room below the list for what several selected calls can be given."""
+    def put_foot(self, widget: QWidget, carries_out: Callable[[CallAct], bool]) -> None:
+        """Room below the list for what several selected calls can be given. carries_out: whether it does an act."""
+        self._many = carries_out
         self._foot.addWidget(widget)
+
+    def selected_calls(self) -> dict[int, Standing | None]:
+        """The calls that are selected, in the list's order, with how they stand here; None where that is not read."""
+        from deskapp.services.many.acts import Standing
+
+        known = {
+            row.id: Standing(row.owner_id, Priority(row.priority)) for row in self.table.calls.rows if row.priority
+        }
+        return {call_id: known.get(call_id) for call_id in self.table.selected_ids}
 
     # What can be asked of it by keys
 
@@ -257,7 +279,7 @@ class LogScreen(Screen):
         """Keep what is shown by name."""
         from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
 
-        dialog = SaveViewDialog(self._place, self.shown, self.words, self._views, self.window())
+        dialog = SaveViewDialog(self._place, self.shown.as_spec(), self.words, self._views, self.window())
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 
@@ -277,10 +299,11 @@ class LogScreen(Screen):
 
     def reload(self) -> None:
         shown = self.shown
-        news, self._news = self._news, set()
         if shown.view not in LONG:
             self._read_whole(shown)
-        elif shown == self._read and news is not None:
+            return
+        news, self._news = self._news, set()
+        if shown == self._read and news is not None:
             self._look_whether_it_moved(shown, news)
         else:
             if shown != self._read and shown.order in (None, Order.CALL):
@@ -292,16 +315,41 @@ class LogScreen(Screen):
 
     def _read_whole(self, shown: Shown) -> None:
         # The table sorts them itself: what changes is told row by row.
-        asked = replace(shown, order=None, descending=False)
+        asked = _unsorted(shown)
+        read_already = self._read is not None and _unsorted(self._read) == asked and not self.table.calls.is_long
+        if read_already and self._news is not None:
+            self._read_news(asked)
+            return
+        # Until it is there, all of it is asked for again: what is known of it then is of no use.
+        self._read, self._news = None, set()
 
         def read(desk: Desk) -> tuple[tuple[CallRow, ...], int | None]:
             return desk.log.calls(asked), None if asked.sieve.is_empty else desk.log.count(asked)
 
         def show(found: tuple[tuple[CallRow, ...], int | None]) -> None:
-            if replace(self.shown, order=None, descending=False) == asked:
+            if _unsorted(self.shown) == asked:
                 rows, self._among = found
                 self._read = shown
                 self.show_rows(rows)
+
+        self._place.read(read, show, key=("log", id(self)), receiver=self)
+
+    def _read_news(self, asked: Shown) -> None:
+        """Some calls changed: their rows alone are read, however many the list has, and where each stands."""
+        assert self._news is not None
+        news = frozenset(self._news)
+        known = {row.id: row for row in self.table.calls.rows}
+
+        def read(desk: Desk) -> tuple[Moved, int | None]:
+            return desk.log.again(asked, known, news), None if asked.sieve.is_empty else desk.log.count(asked)
+
+        def show(found: tuple[Moved, int | None]) -> None:
+            if _unsorted(self.shown) != asked or self._news is None:
+                return
+            moved, self._among = found
+            self._news -= news
+            rows = known | {row.id: row for row in moved.rows}
+            self.show_rows([rows[call_id] for call_id in moved.ids if call_id in rows])
 
         self._place.read(read, show, key=("log", id(self)), receiver=self)
 
@@ -512,7 +560,7 @@ class LogScreen(Screen):
     def _length(self) -> int | None:
         """How many calls the list has; None while that is being read."""
         calls = self.table.calls
-        return None if calls.is_long and self._read is None else calls.rowCount()
+        return None if self._first_alone or (calls.is_long and self._read is None) else calls.rowCount()
 
     def _on_shown(self) -> None:
         rows = self.table.calls.rowCount()
@@ -563,6 +611,10 @@ class LogScreen(Screen):
         empty = EmptyState(title, words, _("New call"), "F2")
         empty.acted.connect(self.new_call_asked)
         return empty
+
+
+def _unsorted(shown: Shown) -> Shown:
+    return replace(shown, order=None, descending=False)
 
 
 def _pill(view: SavedViewView) -> str:

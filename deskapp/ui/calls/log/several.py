@@ -1,4 +1,4 @@
-"""What several selected calls are given: the dialog for each act, once it is known who may."""
+"""What several selected calls are given beside what stands in their bar: tags, and their papers."""
 
 from collections.abc import Sequence
 
@@ -7,32 +7,17 @@ from PySide6.QtWidgets import QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
 from deskapp.services.escalations.views import HandedOver
-from deskapp.ui.calls.dialogs.several_dialogs import (
-    GiveSeveralDialog,
-    NoteSeveralDialog,
-    TagSeveralDialog,
-    not_mine,
-)
+from deskapp.ui.calls.dialogs.several_dialogs import TagSeveralDialog
 from deskapp.ui.calls.log.call_table import CallTable
 from deskapp.ui.work.workplace import Workplace
 
 
 def open_for(place: Workplace, act: CallAct, table: CallTable, window: QWidget) -> None:
-    """Open the dialog of an act for the selected calls; where none of them may be given away, say so instead."""
-    chosen = table.selected_ids
-    if act is CallAct.NOTE:
-        NoteSeveralDialog(place, chosen, window).open()
-    elif act is CallAct.SHEET:
-        _print(place, chosen, window)
-    elif act is CallAct.TAG:
-        TagSeveralDialog(place, chosen, window).open()
+    """Open the dialog of an act for the selected calls: tags, or the papers of each."""
+    if act is CallAct.SHEET:
+        _print(place, table.selected_ids, window)
     else:
-        wanted = set(chosen)
-        owners = {row.id: row.owner_id for row in table.calls.rows if row.id in wanted}
-        if not_mine(place, owners) == len(chosen):
-            place.advised.emit(_("These calls are all somebody else's: an agent gives away their own."))
-            return
-        GiveSeveralDialog(place, chosen, window, base_owners=owners).open()
+        TagSeveralDialog(place, table.selected_ids, window).open()
 
 
 def _print(place: Workplace, chosen: Sequence[int], window: QWidget) -> None:

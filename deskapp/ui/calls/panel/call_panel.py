@@ -29,6 +29,7 @@ from deskapp.ui.calls.panel.clock_row import ClockRow
 from deskapp.ui.calls.panel.facts import Facts
 from deskapp.ui.calls.panel.owner_words import owner_words
 from deskapp.ui.calls.panel.reading import CallReading
+from deskapp.ui.calls.panel.request_line import RequestLine
 from deskapp.ui.calls.panel.said_block import SaidBlock
 from deskapp.ui.calls.panel.story_items import items
 from deskapp.ui.escalate.panel_news import PanelNews
@@ -92,6 +93,7 @@ class CallPanel(QWidget):
         self.news = PanelNews()
         self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
+        self.request = RequestLine()
         self.approvals = CallApprovals(place)
         self.files = AttachmentStrip(place)
         Dropping(self, self.files.take)
@@ -230,6 +232,7 @@ class CallPanel(QWidget):
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
         self.news.set_call(call, place.zone, now)
+        self.request.set_call(call, place.desk.staff_id, place.zone, now)
         self.approvals.set_approvals(call.approvals, now)
         self._acts.set_call(call)
         self._menu.call = call
@@ -305,7 +308,8 @@ class CallPanel(QWidget):
         column.addWidget(scroll, 1)
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        for widget in (self.head, self.facts, self.said, self.news, self.tips, self.clocks, self.notice, self._acts):
+        above = (self.head, self.request, self.facts, self.said, self.news, self.tips, self.clocks)
+        for widget in (*above, self.notice, self._acts):
             body.addWidget(widget)
         body.addWidget(self.approvals)
         body.addWidget(self.files)

@@ -56,7 +56,8 @@ class ApplyDialog(ActDialog):
 
     def _look_again(self) -> None:
         self.main_button.setEnabled(False)
-        self.place.read(_look, self._on_moves, self._on_unread, ("moves", id(self)), receiver=self)
+        # Of thousands of calls it takes seconds: beside the reads, which wait for none of it.
+        self.place.write_out(_look, self._on_moves, self._on_unread, receiver=self)
 
     def _on_moves(self, told: tuple[int, int, Sequence[DeadlineMove]]) -> None:
         self._policy_id, calls, moves = told

@@ -1,11 +1,13 @@
 """A page of the settings whose saving leaves open calls on what they began with: says so, and offers to apply it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.words import LongActKind
 from deskapp.language import _, ngettext
+from deskapp.services.steps.views import LongActView
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.targets.apply_dialog import ApplyDialog
@@ -61,5 +63,15 @@ class PolicyPage(SettingsPage):
         dialog.open()
 
     def _on_applied(self, calls: int) -> None:
+        def say(under_way: Sequence[LongActView]) -> None:
+            # Where they follow step by step the window says how far it is.
+            if any(act.kind is LongActKind.TARGETS for act in under_way):
+                self.notice.end()
+            else:
+                self._say_applied(calls)
+
+        self.place.read(lambda desk: desk.steps.unfinished(), say, key=("applied", id(self)), receiver=self)
+
+    def _say_applied(self, calls: int) -> None:
         words = ngettext("{n} open call follows them now.", "{n} open calls follow them now.", calls)
         self.notice.say(words.format(n=calls), Tint.OK, seconds=8)

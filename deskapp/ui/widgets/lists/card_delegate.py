@@ -51,7 +51,8 @@ class CardDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_box(painter, box, chosen=chosen, over=bool(state & QStyle.StateFlag.State_MouseOver))
+        if not item.heading:
+            self._paint_box(painter, box, chosen=chosen, over=bool(state & QStyle.StateFlag.State_MouseOver))
         placed, _height = self._lay_out(item, rect.width())
         for part in placed:
             painter.setPen(QColor(part.colour))
@@ -78,7 +79,8 @@ class CardDelegate(QStyledItemDelegate):
         x = rect.right() - theme.px(9) - size.width() + 1
         if self._view.isRightToLeft():
             x = rect.left() + theme.px(9)
-        middle = rect.top() + theme.px(9) + title_height / 2
+        above = theme.px(5 if item.heading else 9)
+        middle = rect.top() + above + title_height / 2
         top = round(middle - size.height() / 2)
         if _is_below(item, rect.width()):
             x = (
@@ -86,7 +88,7 @@ class CardDelegate(QStyledItemDelegate):
                 if self._view.isRightToLeft()
                 else rect.left() + theme.px(9)
             )
-            top = round(rect.top() + theme.px(9) + title_height + theme.px(3))
+            top = round(rect.top() + above + title_height + theme.px(3))
         if item.tint is not None:
             ChipPainter().paint(painter, QPoint(x, top), _corner_words(item), item.tint)
             return
@@ -97,12 +99,13 @@ class CardDelegate(QStyledItemDelegate):
     def _lay_out(self, item: CardItem, width: int) -> tuple[list[Placed], int]:
         """Title and lines, placed inside a card of this width, and the card's height."""
         look, pad = theme.current(), theme.px(9)
+        above, below_it = (theme.px(5), 0) if item.heading else (pad, pad)
         inner = max(theme.px(40), width - 2 * pad)
         below = _is_below(item, width)
         corner = _corner_size(item).width() + theme.px(8) if item.corner and not below else 0
         mirrored = self._view.isRightToLeft()
-        x, y = float(pad + (corner if mirrored else 0)), float(pad)
-        ink = look.text if item.enabled else look.muted
+        x, y = float(pad + (corner if mirrored else 0)), float(above)
+        ink = look.text if item.enabled or item.heading else look.muted
         placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink, item.asked)]
         if below:
             y += placed[0].height + theme.px(3) + _corner_size(item).height()
@@ -113,7 +116,7 @@ class CardDelegate(QStyledItemDelegate):
             colour = look.muted if line.muted or not item.enabled else look.text_soft
             placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour, item.asked))
             y += placed[-1].height
-        return placed, round(y) + pad
+        return placed, round(y) + below_it
 
     def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str, asked: str = "") -> Placed:
         shown = direction.shown(text).replace("\n", "\u2028")

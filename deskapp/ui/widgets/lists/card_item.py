@@ -34,6 +34,8 @@ class CardItem(NamedTuple):
     badge: str = ""
     outside: bool = False
     flat: bool = False
+    #: Over the cards that follow: it has no box.
+    heading: bool = False
 
     @property
     def spoken(self) -> str:

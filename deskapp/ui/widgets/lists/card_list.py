@@ -51,6 +51,17 @@ class CardList(CalmScroll, QListView):
             self.updateGeometry()
         self.viewport().update()
 
+    def say_empty(self, words: str) -> None:
+        """What stands here where there are no cards."""
+        if words != self._empty:
+            self._empty = words
+            self.viewport().update()
+
+    @property
+    def empty_words(self) -> str:
+        """What stands here now instead of cards; "" where there are some."""
+        return "" if self._cards.items else self._empty
+
     @property
     def current(self) -> Hashable:
         """The key of the current card, or None."""
