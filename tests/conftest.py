@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
+from long_runs import examples
 from made_once import MadeOnce
+from played import Played
 from room_in_memory import use_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -33,9 +35,12 @@ from deskapp.services.demo.service import make_demo
 from deskapp.services.staff import pins
 
 use_memory()
+_RUNS_A_TEST = pytest.Function.runtest.__code__.co_filename
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
-settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "desk", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("desk")
 #: Monday morning, in the desk's hours.
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -43,6 +48,8 @@ MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 
 #: After so many tests everything is looked through that came since the last time, and after so many all there is.
 _WHAT_CAME, _ALL_OF_IT = 50, 1000
+#: Where no window was open, after so many.
+_FEW = 10
 _ended = itertools.count(1)
 
 
@@ -58,8 +65,10 @@ def pytest_collection_finish() -> None:
     gc.disable()
 
 
-def pytest_runtest_logfinish() -> None:
+def pytest_runtest_logfinish(nodeid: str) -> None:
     ended = next(_ended)
+    if not nodeid.startswith("tests/ui/") and ended % _FEW:
+        return  # nothing of Qt's is among it, and it is little
     if ended % _ALL_OF_IT == 0:
         gc.unfreeze()
     gc.collect(1 if ended % _WHAT_CAME else 2)
@@ -91,6 +100,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
 def monday_demo(made_once: MadeOnce) -> Path:
     """The whole demo on Monday morning."""
     return made_once("monday", lambda path: make_demo(path, MONDAY))
+
+
+@pytest.fixture(scope="session")
+def played(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """From Monday morning on."""
+    return Played(blank_desk, FixedClock(MONDAY), tmp_path_factory)
 
 
 @pytest.fixture
@@ -126,15 +141,16 @@ def window_calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     What the test itself asks of a service, to set a scene or to look at the outcome, is no screen's call.
     """
     caught: list[str] = []
-    connect = sqlcipher3.dbapi2.connect
+    connect, drawing = sqlcipher3.dbapi2.connect, threading.main_thread().ident
 
     def look(statement: str) -> None:
-        if threading.current_thread() is not threading.main_thread():
+        if threading.get_ident() != drawing:
             return
         frame = sys._getframe()
-        while frame is not None:
-            if _WINDOW in frame.f_code.co_filename:
-                caught.append(f"{frame.f_code.co_filename}:{frame.f_lineno}: {statement[:120]}")
+        # Outside of the function that is the test there is only what runs it.
+        while frame is not None and (file := frame.f_code.co_filename) != _RUNS_A_TEST:
+            if _WINDOW in file:
+                caught.append(f"{file}:{frame.f_lineno}: {statement[:120]}")
                 return
             frame = frame.f_back
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 
 from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.text import Span
@@ -66,14 +67,14 @@ def test_what_does_not_fit_a_running_head_gives_way_to_an_ellipsis() -> None:
     st.floats(40, 500),
     st.sampled_from([6.6, 9.2, 17]),
 )
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_line_is_wider_than_asked(parts: list[tuple[str, bool]], width: float, size: float) -> None:
     for line in lines([Span(text, bold) for text, bold in parts], size, width):
         assert line.width <= width + 0.01
 
 
 @given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc", "Cf", "Zs"])))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_nothing_that_can_be_printed_is_lost(text: str) -> None:
     assert "".join(said(lines(text, 9.2, 40))) == text
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 from rota_by_minutes import DAY, MINUTE, WEEKDAYS, Painted, paint
 
 from deskapp.domain.rota import OnCall, Override, Rota, Rotation, Shift, Window
@@ -103,7 +104,7 @@ def seen(answer: OnCall) -> Painted:
     return answer.member, answer.rule if answer.planned or answer.rule == "removed" else "nobody"
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=examples(80))
 @given(rotas())
 def test_stretches_are_what_painting_each_minute_gives(drawn: tuple[Spec, datetime]) -> None:
     spec, near = drawn
@@ -114,7 +115,7 @@ def test_stretches_are_what_painting_each_minute_gives(drawn: tuple[Spec, dateti
     assert told == paint(spec, begin, end)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(rotas(), st.integers(1, 13))
 def test_at_every_minute_there_is_one_answer_that_stretches_and_the_model_agree_on(
     drawn: tuple[Spec, datetime], step: int
@@ -135,7 +136,7 @@ def test_at_every_minute_there_is_one_answer_that_stretches_and_the_model_agree_
         assert answer.member is not None or answer.reason.startswith("nobody")
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=examples(80))
 @given(rotas(), names)
 def test_whoever_was_taken_off_last_is_nowhere_on_call_meanwhile(drawn: tuple[Spec, datetime], gone: str) -> None:
     spec, near = drawn
@@ -147,7 +148,7 @@ def test_whoever_was_taken_off_last_is_nowhere_on_call_meanwhile(drawn: tuple[Sp
         assert after.stretches(begin, end) == rota.stretches(begin, end)
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=examples(80))
 @given(rotas(), st.integers(-2 * 1440, 2 * 1440), st.integers(0, 3 * 1440))
 def test_stretches_follow_each_other_without_a_break_and_no_two_alike(
     drawn: tuple[Spec, datetime], first: int, length: int
@@ -163,7 +164,7 @@ def test_stretches_follow_each_other_without_a_break_and_no_two_alike(
         assert earlier.on_call != later.on_call
 
 
-@settings(laws, max_examples=80)
+@settings(laws, max_examples=examples(80))
 @given(rotas())
 def test_the_handover_instant_belongs_to_the_one_who_comes_in(drawn: tuple[Spec, datetime]) -> None:
     spec, near = drawn
@@ -174,7 +175,7 @@ def test_the_handover_instant_belongs_to_the_one_who_comes_in(drawn: tuple[Spec,
         assert rota.until(later.start - TICK) == later.start
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(rotas(), st.integers(-2 * 1440, 2 * 1440))
 def test_an_answer_holds_until_the_end_of_its_stretch(drawn: tuple[Spec, datetime], minutes: int) -> None:
     spec, near = drawn
@@ -184,7 +185,7 @@ def test_an_answer_holds_until_the_end_of_its_stretch(drawn: tuple[Spec, datetim
     assert change == told[0].end if len(told) > 1 else change is None or change >= told[0].end
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(rotas(), rotas(), st.integers(-1440, 1440))
 def test_editing_the_future_never_changes_who_was_on_call_in_the_past(
     drawn: tuple[Spec, datetime], other: tuple[Spec, datetime], minutes: int
@@ -226,7 +227,7 @@ def _members(rota: Rota, begin: datetime, end: datetime) -> list[Any]:
     return found
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(rotas())
 def test_what_is_written_reads_back_as_the_same_rota(drawn: tuple[Spec, datetime]) -> None:
     spec, near = drawn
@@ -237,7 +238,7 @@ def test_what_is_written_reads_back_as_the_same_rota(drawn: tuple[Spec, datetime
     assert again.stretches(near - DAY, near + DAY) == rota.stretches(near - DAY, near + DAY)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(rotas())
 def test_a_gap_begins_and_ends_where_somebody_is_missing_and_nobody_is_planned_in_it(
     drawn: tuple[Spec, datetime],

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 
 from deskapp.domain.sla import (
     ClockFacts,
@@ -298,7 +299,7 @@ facts_of_all_kinds = st.builds(
     fixed=st.none() | instants,
     pauses=st.lists(ended_pauses | instants.map(lambda begin: (begin, None)), max_size=3).map(tuple),
 )
-laws = settings(database=None, max_examples=150)
+laws = settings(database=None, max_examples=examples(150))
 
 
 @laws

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 
 from deskapp.domain.working_time import WEEKDAYS, Calendar
 
@@ -115,7 +116,7 @@ laws = settings(database=None)
 seconds = st.integers(0, 200_000).map(lambda count: timedelta(seconds=count))
 
 
-@settings(laws, max_examples=150)
+@settings(laws, max_examples=examples(150))
 @given(situations(), st.integers(0, 4 * 1440))
 def test_elapsed_is_what_counting_minute_by_minute_gives(
     situation: tuple[dict[str, object], datetime, list[Pause]], length: int
@@ -125,7 +126,7 @@ def test_elapsed_is_what_counting_minute_by_minute_gives(
     assert Calendar(**spec).elapsed(start, end, pauses) == ByMinutes(**spec).elapsed(start, end, pauses)
 
 
-@settings(laws, max_examples=150)
+@settings(laws, max_examples=examples(150))
 @given(situations(), st.integers(0, 1500))
 def test_due_is_what_counting_minute_by_minute_gives(
     situation: tuple[dict[str, object], datetime, list[Pause]], length: int
@@ -137,7 +138,7 @@ def test_due_is_what_counting_minute_by_minute_gives(
     assert due == expected if expected else due > limit
 
 
-@settings(laws, max_examples=100)
+@settings(laws, max_examples=examples(100))
 @given(situations(timedelta(seconds=1)), seconds)
 def test_at_the_due_instant_the_target_is_reached_and_never_before(
     situation: tuple[dict[str, object], datetime, list[Pause]], target: timedelta
@@ -152,7 +153,7 @@ def test_at_the_due_instant_the_target_is_reached_and_never_before(
         assert due == start
 
 
-@settings(laws, max_examples=100)
+@settings(laws, max_examples=examples(100))
 @given(situations(timedelta(seconds=1)), seconds)
 def test_what_has_elapsed_was_due_by_then(
     situation: tuple[dict[str, object], datetime, list[Pause]], length: timedelta
@@ -163,7 +164,7 @@ def test_what_has_elapsed_was_due_by_then(
     assert calendar.due(start, calendar.elapsed(start, end, pauses), pauses) <= end
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(situations(timedelta(seconds=1)), seconds, st.floats(0, 1))
 def test_splitting_a_pause_changes_nothing(
     situation: tuple[dict[str, object], datetime, list[Pause]], target: timedelta, where: float
@@ -179,7 +180,7 @@ def test_splitting_a_pause_changes_nothing(
     assert calendar.elapsed(start, end, split + pauses) == calendar.elapsed(start, end, pauses)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(situations(timedelta(seconds=1)), seconds, seconds)
 def test_a_pause_outside_hours_changes_nothing(
     situation: tuple[dict[str, object], datetime, list[Pause]], target: timedelta, after: timedelta
@@ -195,7 +196,7 @@ def test_a_pause_outside_hours_changes_nothing(
     assert calendar.elapsed(start, opening + DAY, pause) == calendar.elapsed(start, opening + DAY)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(situations(timedelta(seconds=1)), seconds)
 def test_one_pause_moves_the_deadline_by_its_working_time(
     situation: tuple[dict[str, object], datetime, list[Pause]], target: timedelta
@@ -208,7 +209,7 @@ def test_one_pause_moves_the_deadline_by_its_working_time(
             assert calendar.due(start, target, [(begin, end)]) == calendar.due(start, longer)
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(desks(), st.lists(st.integers(-9_000, 9_000), min_size=2, max_size=5))
 def test_worked_is_a_running_sum_that_never_changes_as_more_years_are_looked_at(
     desk: tuple[dict[str, object], datetime], days: list[int]
@@ -225,7 +226,7 @@ def test_worked_is_a_running_sum_that_never_changes_as_more_years_are_looked_at(
     assert [calendar.worked(at) for at in instants] == first
 
 
-@settings(laws, max_examples=60)
+@settings(laws, max_examples=examples(60))
 @given(situations(timedelta(seconds=1)), seconds)
 def test_spans_are_open_inside_closed_outside_apart_from_each_other_and_add_up(
     situation: tuple[dict[str, object], datetime, list[Pause]], length: timedelta
@@ -245,7 +246,7 @@ def test_spans_are_open_inside_closed_outside_apart_from_each_other_and_add_up(
         assert begin == start or not calendar.is_open(begin - instant)
 
 
-@settings(laws, max_examples=40)
+@settings(laws, max_examples=examples(40))
 @given(desks())
 def test_a_calendar_written_and_read_again_is_the_same(desk: tuple[dict[str, object], datetime]) -> None:
     calendar = Calendar(**desk[0])

@@ -1,10 +1,9 @@
 """Fault runs are long; short of DESK_LONG_RUNS=1 they run in a shortened form."""
 
-import os
-
 import pytest
+from long_runs import LONG_RUNS
 
 
 @pytest.fixture
 def full_length() -> bool:
-    return os.environ.get("DESK_LONG_RUNS", "") not in ("", "0")
+    return LONG_RUNS

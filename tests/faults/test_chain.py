@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from played import Played
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer
@@ -17,16 +18,20 @@ from deskapp.services.site import check
 SHORT, FULL = 120, 1000
 
 
-@pytest.fixture
-def past(desk: Desk) -> bytes:
-    """A file with a few dozen lines of timeline."""
+def _past(desk: Desk) -> None:
+    """A few dozen lines of timeline."""
     for number in range(8):
         call = desk.calls.log(acts.LogCall(f"Call {number}", new_customer=acts.NewCustomer(f"Customer {number}"))).value
         desk.calls.note(acts.AddNote(call.id, f"rang again, {number}"))
         agreed = acts.GiveAgreement(Answer.YES if number % 2 else Answer.NO, "Vega", words="As I said")
         desk.calls.resolve(acts.ResolveCall(call.id, "plugged in", agreed))
-    desk.close()
-    return desk.path.read_bytes()
+
+
+@pytest.fixture
+def past(played: Played) -> bytes:
+    """A file with them."""
+    path, _nothing = played(_past)
+    return path.read_bytes()
 
 
 def _change(connection: Any, dice: random.Random, last: int) -> int:

@@ -6,6 +6,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 from scene import at, contact, log, passing_on
 
 from deskapp.desk import Desk
@@ -41,7 +42,7 @@ def _found(desk: Desk, typed: str) -> list[int]:
         return [row[0] for row in run(sql, (query,))] if query else []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS, min_size=9, max_size=9))
 def test_whatever_is_said_of_a_call_finds_it_by_any_of_its_words_however_it_is_typed(
     desk: Desk, texts: list[str]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 
 from deskapp.desk import Desk
 from deskapp.services.calls import acts
@@ -115,7 +116,7 @@ def test_typed_text_is_never_search_syntax(desk: Desk) -> None:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM call").scalar_one() == 2
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=40))
 def test_whatever_is_typed_the_search_answers(desk: Desk, typed: str) -> None:
     query = call_words.query(typed)
@@ -123,7 +124,7 @@ def test_whatever_is_typed_the_search_answers(desk: Desk, typed: str) -> None:
     assert desk.lists.search(typed) == ()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.lists(st.text("abcäöüéñßøłабв", min_size=1, max_size=8), min_size=1, max_size=4))
 def test_a_call_is_found_by_the_words_it_was_logged_with(desk: Desk, words: list[str]) -> None:
     ref = _log(desk, " ".join(words))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 
 from deskapp.storage.search import words_of
 from deskapp.storage.word_forms import forms
@@ -69,7 +70,7 @@ def test_of_a_language_that_nothing_is_known_of_words_are_looked_for_as_they_are
     assert forms("imprimantes", "fr") == ("imprimantes",)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["en", "de"]))
 def test_whatever_is_typed_is_looked_for_first_as_it_is_and_a_form_has_the_same_forms(text: str, language: str) -> None:
     for word in words_of(text):

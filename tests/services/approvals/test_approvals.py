@@ -1,9 +1,12 @@
 """Authority and approvals: RULES.md, "Authority"."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from played import Played
 from scene import PASSED_ON, at, contact, everything, kinds, last, log, passing_on, rows, staff
 
 from deskapp.desk import Desk
@@ -21,20 +24,25 @@ PIN = "Quill-47"
 REFUND, CREDIT = ApprovalKind.REFUND, ApprovalKind.CREDIT
 
 
+def _people_and_a_call(desk: Desk) -> tuple[int, int, int, int]:
+    """An agent, two supervisors, and the agent's call; the agent, one supervisor and the manager have PINs."""
+    agent = staff(desk, Role.AGENT, "Ann Agent")
+    supervisor = staff(desk, Role.SUPERVISOR, "Sue Supervisor")
+    colleague = staff(desk, Role.SUPERVISOR, "Sol Supervisor")
+    for number in (agent, supervisor, 1):
+        with desk.work.own() as session:
+            pins.set_pin(session, number, pins.hashed(PIN), desk.clock.now())
+    desk.sign_in(agent)
+    return agent, supervisor, colleague, log(desk).id
+
+
 class Floor:
     """A call of an agent, with a supervisor and two managers in the house; the agent is signed in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.agent = staff(desk, Role.AGENT, "Ann Agent")
-        self.supervisor = staff(desk, Role.SUPERVISOR, "Sue Supervisor")
-        self.colleague = staff(desk, Role.SUPERVISOR, "Sol Supervisor")
+    def __init__(self, desk: Desk, agent: int, supervisor: int, colleague: int, call: int) -> None:
+        self.desk, self.agent, self.supervisor, self.colleague, self.call = desk, agent, supervisor, colleague, call
         self.manager = 1
-        for number in (self.agent, self.supervisor, self.manager):
-            with desk.work.own() as session:
-                pins.set_pin(session, number, pins.hashed(PIN), desk.clock.now())
-        desk.sign_in(self.agent)
-        self.call = log(desk).id
+        desk.sign_in(agent)
 
     def ask(self, amount: int | None = 120_00, kind: ApprovalKind = REFUND, **more: object) -> ApprovalView:
         return self.desk.approvals.ask(AskApproval(self.call, kind, amount, "Charged twice", **more)).value  # type: ignore[arg-type]
@@ -54,8 +62,15 @@ class Floor:
 
 
 @pytest.fixture
-def floor(desk: Desk) -> Floor:
-    return Floor(desk)
+def desk_file(played: Played, tmp_path: Path, quick_pins: None) -> Path:
+    file, _numbers = played(_people_and_a_call)
+    return Path(shutil.copy(file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def floor(played: Played, desk: Desk) -> Floor:
+    _file, numbers = played(_people_and_a_call)
+    return Floor(desk, *numbers)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A call through any life: what people may do, in any order, against a plain model of RULES.md."""
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from long_runs import LONG_RUNS
 from scene import MONDAY_TEN, NO, YES, contact, escalate, log, passing_on
 
 from deskapp.desk import Desk
@@ -487,7 +487,7 @@ class Life(RuleBasedStateMachine):
 
 # Shrinking would repeat lives on real files for minutes; twenty steps are short enough to read.
 Life.TestCase.settings = settings(
-    max_examples=200 if os.environ.get("DESK_LONG_RUNS", "") not in ("", "0") else 20,
+    max_examples=200 if LONG_RUNS else 20,
     stateful_step_count=20,
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -1,12 +1,15 @@
 """Confidential calls: who sees them, what others see, how they come to be: RULES.md, "Confidential calls"."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
+from played import Played
 from scene import HOUR, at, contact, escalate, kinds, last, log, passing_on, rows, staff
 
 from deskapp.desk import Desk
@@ -31,6 +34,7 @@ from deskapp.services.confidential import condition as confidential
 from deskapp.services.incidents.acts import JoinIncident, LeaveIncident, OpenIncident
 from deskapp.services.library.acts import LinkRepeat
 from deskapp.services.overview.as_of import overdue
+from deskapp.services.overview.late.ask import Ask, Tile
 from deskapp.services.staff.acts import SaveStaff
 
 WHO = ("owner", "named", "supervisor", "manager", "outsider")
@@ -53,8 +57,7 @@ class Scene:
             self.desk.work.staff_id = before
 
 
-@pytest.fixture
-def scene(desk: Desk) -> Scene:
+def _confided(desk: Desk) -> tuple[CallRow, dict[str, int | None]]:
     """A confidential call of an agent, escalated, with a call-back; a colleague is named on it."""
     people: dict[str, int | None] = {"manager": 1, "nobody": None}
     for name, role in (("owner", Role.AGENT), ("named", Role.AGENT), ("outsider", Role.AGENT)):
@@ -67,9 +70,20 @@ def scene(desk: Desk) -> Scene:
     named = people["named"]
     assert named is not None
     desk.calls.make_confidential(MakeConfidential(row.id, "A personnel issue", (named,)))
-    made = Scene(desk, row, people)
+    return row, people
+
+
+@pytest.fixture
+def desk_file(request: pytest.FixtureRequest, played: Played, blank_desk: Path, tmp_path: Path) -> Path:
+    file = played(_confided)[0] if "scene" in request.fixturenames else blank_desk
+    return Path(shutil.copy(file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def scene(played: Played, desk: Desk) -> Scene:
+    _file, (row, people) = played(_confided)
     desk.work.staff_id = people["outsider"]
-    return made
+    return Scene(desk, row, dict(people))
 
 
 @pytest.mark.parametrize("who", [*WHO, "nobody"])
@@ -227,14 +241,16 @@ def test_the_overdue_list_masks_it_and_does_not_name_who_has_it(scene: Scene, cl
     clock.set_to(at(17, day=20))
     view = scene.desk.supervision.overdue()
     assert [row.masked for row in view.rows] == [True]
-    assert view.overdue == 1
-    assert (view.not_accepted, view.where) == ((), ())
-    assert [one.name for one in view.who] == ["The owner"]
+    late_view = scene.desk.late.view(Ask((Tile.OVERDUE,)))
+    assert [row.masked for row in late_view.page.rows] == [True]
+    assert (view.not_accepted, late_view.figures.not_accepted, late_view.where) == ((), (), ())
+    assert late_view.figures.tiles[Tile.NOT_ACCEPTED].calls == 0
+    assert [one.name for one in late_view.who] == ["The owner"]
     (late,) = overdue(scene.desk.work, clock.now())
     assert late.masked
     assert (late.summary, late.customer, late.priority, late.with_name) == ("", "", None, None)
     with scene.as_("supervisor") as desk:
-        assert desk.supervision.overdue().where[0].name == "Grace Hopper"
+        assert desk.late.view().where[0].name == "Grace Hopper"
         assert overdue(desk.work, clock.now())[0].summary == scene.call.summary
 
 

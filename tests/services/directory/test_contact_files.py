@@ -3,12 +3,12 @@
 import base64
 import csv
 import io
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import vobject
+from long_runs import LONG_RUNS
 from scene import contact, everything, rows, staff
 
 from deskapp.desk import Desk
@@ -354,7 +354,7 @@ def test_nobody_who_does_not_work_here_imports(desk: Desk, tmp_path: Path) -> No
 
 @pytest.mark.long
 def test_a_csv_of_many_rows_is_taken_and_read_back(desk: Desk, tmp_path: Path) -> None:
-    many = 100_000 if os.environ.get("DESK_LONG_RUNS", "") not in ("", "0") else 15_000
+    many = 100_000 if LONG_RUNS else 15_000
     lines = (f"Person {number},Acme {number % 900},+44 20 {number:08d},,\n" for number in range(many))
     done = _take(desk, _file(tmp_path, HEAD + "".join(lines) + "bad\n"))
     assert (len(done.of("added")), _bad(done)) == (many, [(many + 2, "cells")])

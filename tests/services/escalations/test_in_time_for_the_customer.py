@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from long_runs import examples
 from scene import HOUR, MINUTE, at, by_mail, contact, due, escalate, log, passing_on
 
 from deskapp.desk import Desk
@@ -116,7 +117,7 @@ def test_a_promise_made_while_logging_takes_the_place_of_the_policys_target(desk
 _AHEAD = st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=4))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_AHEAD, st.sampled_from([None, Priority.P1, Priority.P2]), st.sampled_from([None, *Impact]))
 def test_no_sheet_asks_for_an_answer_after_its_own_resolve_by_or_deadline(
     desk: Desk, ahead: timedelta | None, raised: Priority | None, later: Impact | None

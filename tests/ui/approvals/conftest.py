@@ -1,9 +1,12 @@
 """An agent with a call, a supervisor above them with a PIN, and hands for the dialogs."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from played import Played
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ApprovalKind, Role
@@ -39,14 +42,26 @@ class Floor:
         return self.desk.approvals.ask(act).value
 
 
-@pytest.fixture
-def floor(desk: Desk, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Floor:
+def _people_and_a_call(desk: Desk) -> tuple[int, int, int]:
     agent = desk.site.save_staff(SaveStaff("Ann Agent", Role.AGENT)).value.id
     supervisor = desk.site.save_staff(SaveStaff("Sue Supervisor", Role.SUPERVISOR)).value.id
     with desk.work.own() as session:
         pins.set_pin(session, supervisor, pins.hashed(PIN), desk.clock.now())
     desk.sign_in(agent)
     call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))).value
+    return agent, supervisor, call.id
+
+
+@pytest.fixture
+def desk_file(request: pytest.FixtureRequest, played: Played, blank_desk: Path, tmp_path: Path) -> Path:
+    file = played(_people_and_a_call)[0] if "floor" in request.fixturenames else blank_desk
+    return Path(shutil.copy(file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def floor(played: Played, desk: Desk, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Floor:
+    _file, (agent, *others) = played(_people_and_a_call)
+    desk.sign_in(agent)
     place.load_facts()
     wait_idle(place)
-    return Floor(desk, place, agent, supervisor, call.id)
+    return Floor(desk, place, agent, *others)

@@ -1,10 +1,13 @@
 """A call that its agent cannot solve, and a small directory."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from played import Played
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -31,8 +34,7 @@ class Scene:
     supplier: int
 
 
-@pytest.fixture
-def scene(desk: Desk, clock: FixedClock) -> Scene:
+def _double_charge(desk: Desk) -> tuple[int, int, int, int]:
     """Jane's double charge: the checklist is done and nothing solved it."""
     billing = next(one for one in desk.facts().categories if one.name == "Billing")
 
@@ -62,7 +64,20 @@ def scene(desk: Desk, clock: FixedClock) -> Scene:
         )
     ).value
     steps(desk, call.id, "Confirmed two charges, one pending.")
-    return Scene(desk, clock, call.id, alex, rita, supplier)
+    return call.id, alex, rita, supplier
+
+
+@pytest.fixture
+def desk_file(request: pytest.FixtureRequest, played: Played, blank_desk: Path, tmp_path: Path) -> Path:
+    file = played(_double_charge)[0] if "scene" in request.fixturenames else blank_desk
+    return Path(shutil.copy(file, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def scene(played: Played, desk: Desk, clock: FixedClock) -> Scene:
+    """That call, with somebody to hand it to."""
+    _file, numbers = played(_double_charge)
+    return Scene(desk, clock, *numbers)
 
 
 def steps(desk: Desk, call_id: int, words: str) -> None:

@@ -9,18 +9,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from long_runs import LONG_RUNS
 from patience import SECONDS
 
 from deskapp import paths
 
 _HERE = Path(__file__).parent
-_LONG = os.environ.get("DESK_LONG_RUNS", "") not in ("", "0")
 #: At full length (DESK_LONG_RUNS=1) every size of text on both displays; else the least room, and the most words in it.
 DISPLAYS = [
     (width, height, points)
     for width, height in ((1024, 640), (1366, 768))
     for points in (9, 10, 12, 14)
-    if _LONG or (width == 1024 and points in (9, 14))
+    if LONG_RUNS or (width == 1024 and points in (9, 14))
 ]
 
 

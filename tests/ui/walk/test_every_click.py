@@ -7,12 +7,12 @@ on the demo desk and on a new one.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from classes import LEFT_OUT_SHORT, named, screens_and_dialogs, unmet
+from long_runs import LONG_RUNS
 from older_desks import make_older
 from steps import Finder, Size
 from walker import Walker
@@ -23,11 +23,10 @@ from deskapp.domain.words import Role
 if TYPE_CHECKING:
     from troubles import Troubles
 
-LONG = os.environ.get("DESK_LONG_RUNS", "") not in ("", "0")
 SHORT, WHOLE = Size(rows=2, choices=1, words=1, alike=1), Size(rows=25, choices=3, words=5, alike=2)
 WIDE, SMALL = (1366, 768), (1024, 640)
 CONTACTS = "Name,Phone,Email\nVega Works,+44 20 7946 0018,vega@example.com\n"
-full_length = pytest.mark.skipif(not LONG, reason="DESK_LONG_RUNS=1 walks at full length")
+full_length = pytest.mark.skipif(not LONG_RUNS, reason="DESK_LONG_RUNS=1 walks at full length")
 
 
 @pytest.fixture

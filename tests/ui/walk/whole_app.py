@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import shiboken6
 from patience import SECONDS
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QFont
@@ -78,14 +79,14 @@ class WholeApp:
             self.came.add(type(self._application.window))
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            # What pauses takes a look at all there is, so it is asked last.
-            nap = _NAP if self._application.lanes.busy else rests and _pause()
-            if nap:
+            if self._application.lanes.busy:
                 rests = 0
-                time.sleep(nap)
-                assert time.monotonic() < until, "it never came to rest"
+                time.sleep(_NAP)
+            elif rests and _pass_time():  # it takes a look at all there is, so it is asked last
+                rests = 0
             else:
                 rests += 1
+            assert time.monotonic() < until, "it never came to rest"
 
     # Coming and going
 
@@ -191,18 +192,23 @@ def _one_of(file: Path, role: Role) -> int:
         desk.close()
 
 
-def _pause() -> float:
-    """For how many seconds something waits for a moment's stillness, such as a search for the typing to end; 0: none
-    does.
-    """
-    waiting = (
+def _pass_time() -> bool:
+    """Let the moment pass for which something waits, such as a search for the typing to end; False: nothing does."""
+    waiting = [
         timer
         for top in QApplication.topLevelWidgets()
         if top.isVisible()
         for timer in top.findChildren(QTimer)
         if timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
-    )
-    return max((max(timer.remainingTime() / 1000, _NAP) for timer in waiting), default=0)
+    ]
+    pauses = [(timer, timer.interval()) for timer in sorted(waiting, key=QTimer.remainingTime)]
+    for timer, _pause in pauses:
+        timer.start(0)
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    for timer, pause in pauses:
+        if shiboken6.isValid(timer):
+            timer.setInterval(pause)  # the next time it waits as long as ever
+    return bool(pauses)
 
 
 def _plain_look() -> None:
