@@ -271,8 +271,8 @@ class OverdueScreen(Screen):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.px(gap))
         self.head_words.addWidget(self.since)
-        buttons.addLayout(self.head_buttons)
         self.head_buttons.addWidget(wall_button(self))
+        buttons.addLayout(self.head_buttons)
         self._paper_buttons = [secondary(text) for text, _act in self._paper_acts()]
         for button, (_text, act) in zip(self._paper_buttons, self._paper_acts(), strict=True):
             button.clicked.connect(act)
