@@ -76,6 +76,9 @@ def test_one_press_counts_all_that_a_narrowed_down_list_has(
     screen.follow()
     wait_idle(place)
     assert screen.filters.count_link.isHidden()
+    screen.show_list(Shown("open", Sieve(priorities=(Priority.P3,))))
+    wait_idle(place)
+    assert screen.filters.count.text() == f"{ALL} calls fit"
     screen.show_list(Shown("open", Sieve(priorities=(Priority.P1,))))
     wait_idle(place)
     assert screen.filters.count.text() == f"0 of {MORE} calls"
