@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
+    from deskapp.services.practice.service import Practice
     from deskapp.services.requests.service import Requests
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -86,6 +87,7 @@ _SERVICES = {
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
+    "practice": ("practice.service", "Practice"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -147,6 +149,7 @@ class Desk:
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
+    practice: Practice
     rotas: Rotas
     routes: Routes
     supervision: Supervision

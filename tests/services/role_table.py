@@ -18,6 +18,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
+from deskapp.domain.practice import play
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ApprovalKind,
@@ -126,6 +127,8 @@ from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
+from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
+from deskapp.services.practice.shipped import shipped
 from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -277,6 +280,20 @@ def _forgotten(desk: Desk) -> object:
     with suppress(NotFound):
         return desk.erasures.of(1)
     return None
+
+
+def _played() -> KeepTry:
+    one = play.begun(shipped()[0])
+    while one.step is play.Step.TALK:
+        one = play.answered(one, 0)
+    while one.step is not play.Step.OVER:
+        one = play.gone_on(one)
+    return KeepTry(one, at(10))
+
+
+def _remove_scenario(desk: Desk) -> object:
+    desk.practice.save_scenario(SaveScenario(desk.practice.text("the_manager_now")))
+    return desk.practice.remove_scenario("the_manager_now")
 
 
 def _tick(desk: Desk) -> object:
@@ -605,6 +622,16 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
+    "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
+    "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
+    "practice.keep": Row(Role.AGENT, lambda d: d.practice.keep(_played())),
+    "practice.result": Row(Role.AGENT, lambda d: d.practice.result(d.practice.keep(_played()).value.this.id)),
+    "practice.save_scenario": Row(
+        Role.SUPERVISOR, lambda d: d.practice.save_scenario(SaveScenario(d.practice.text("the_manager_now")))
+    ),
+    "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
+    "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),

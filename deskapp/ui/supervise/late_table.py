@@ -265,9 +265,9 @@ class LateTable(QTableView):
                 QGuiApplication.clipboard().setText(reference(self.current_id))
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
-        elif plain and place >= 0 and event.key() in (fold, Qt.Key.Key_Minus):
+        elif plain and place >= 0 and event.key() == fold:
             self.fold(place)
-        elif plain and place >= 0 and event.key() in (unfold, Qt.Key.Key_Plus):
+        elif plain and place >= 0 and event.key() == unfold:
             self.unfold(place)
         elif plain and event.key() == Qt.Key.Key_Escape and self.has_several:
             self._go_to(place)

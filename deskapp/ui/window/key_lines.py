@@ -117,6 +117,7 @@ def _screens() -> Places:
                 (_("A tile, and all again"), ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")),
                 (_("Narrow down to a name, and all again"), ("Space",)),
                 (_("Fold the group, unfold it"), ("Left", "Right")),
+                (_("One call alone is selected"), ("Esc",)),
                 (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
                 (_("Menu of the call"), ("Shift+F10", "Menu")),
                 (_("Take a filter away"), ("Del", "Backspace")),
