@@ -567,6 +567,8 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    # Into memory alone.
+    "directory.prepare": Row(ANYBODY, lambda d: d.directory.prepare()),
     "directory.customer_count": Row(Role.AGENT, lambda d: d.directory.customer_count(Which.ALL)),
     "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
     "directory.merge_customers": Row(
