@@ -20,7 +20,7 @@ from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.directory.directory_screen import CUSTOMERS, DirectoryScreen
 from deskapp.ui.finding.found_window import FoundWindow, Of
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.counts import counted
+from deskapp.wording.lists import counted
 
 WaitIdle = Callable[[Workplace], None]
 CALLS = COUNTED + 200

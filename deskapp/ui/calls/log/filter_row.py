@@ -21,7 +21,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.wording.counts import counted, figure
+from deskapp.wording.lists import counted, figure
 
 
 class FilterRow(QWidget):
