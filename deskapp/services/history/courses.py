@@ -331,6 +331,8 @@ class Courses:
             life.seal(self._at, self._said.any("sealed"), ())
         self._pass(min(resolution, age) * (0.05 + 0.1 * chance.random()))
         life.step(self._at, problem.step)
+        if chance.random() < 0.5:
+            life.note(self._at, self._said.any("note"), self._said.any("next"))
         late = chance.random() < 0.022
         if age < resolution * (1.3 if late else 0.75):
             self._at_work(life, problem, late=late)

@@ -145,6 +145,10 @@ class Life:
         self.confidential = False
         self.back_from: str | None = None
         self.version = 1
+        #: When the customer was last spoken to, or tried; whether they were told something then.
+        self.last_word_at: datetime | None = None
+        self.last_word_told = False
+        self.next_step = ""
         self.lines: list[Line] = []
         self.clocks: list[Clock] = []
         self.changes: list[tuple[Any, ...]] = []
@@ -186,6 +190,8 @@ class Life:
         self.deadline, self.repeat_of, self.checks, self.confidential = deadline, repeat_of, checks, confidential
         answered = self._setting.policy.phone_answers and channel is Channel.PHONE
         self.state = CallState.OPEN if answered else CallState.NEW
+        if answered:
+            self._told(at)
         response = self._start(ClockKind.RESPONSE, at)
         if answered and response is not None:
             response.stopped, response.verdict, response.margin = at, Verdict.MET, response.target
@@ -210,9 +216,14 @@ class Life:
             payload["confidential"] = True
         self._tell(at, EventKind.LOGGED, payload, field="state", becomes=self.state.value)
 
-    def note(self, at: datetime, words: str) -> None:
+    def note(self, at: datetime, words: str, next_step: str = "") -> None:
+        """next_step: what is done next; "" leaves what stands."""
         self._taken_up(at)
-        self._tell(at, EventKind.NOTE, {"words": words})
+        payload = {"words": words}
+        if next_step and next_step != self.next_step:
+            payload |= {"next_step": next_step, "next_step_was": self.next_step}
+            self.next_step = next_step
+        self._tell(at, EventKind.NOTE, payload)
 
     def step(self, at: datetime, words: str) -> None:
         self._taken_up(at)
@@ -228,6 +239,7 @@ class Life:
 
     def attempt(self, at: datetime, words: str) -> None:
         self._taken_up(at)
+        self.last_word_at, self.last_word_told = at, False
         self._tell(at, EventKind.ATTEMPT, {"words": words, "how": Channel.PHONE.value})
 
     def tag(self, at: datetime, word: str) -> None:
@@ -416,7 +428,7 @@ class Life:
     def resolve(self, at: datetime, solution: str) -> None:
         was = self.state
         self._end_pause(at)
-        self.state, self.resolved_at, self.solution = CallState.RESOLVED, at, solution
+        self.state, self.resolved_at, self.solution, self.next_step = CallState.RESOLVED, at, solution, ""
         self._stop_all(at, ClockKind.DEADLINE)
         self._begin_pause(at, PauseReason.AGREEMENT, "", None)
         self._start(ClockKind.CHASE, at)
@@ -425,6 +437,7 @@ class Life:
 
     def agree(self, at: datetime, how: Channel, score: int | None) -> None:
         """Yes: closed."""
+        self._told(at)
         payload = self._answered(at, Answer.YES, how, "")
         assert self.resolved_at is not None
         self._stop_all(self.resolved_at, ClockKind.RESOLUTION)
@@ -581,8 +594,12 @@ class Life:
             if one.ended is None:
                 one.ended = at
 
+    def _told(self, at: datetime) -> None:
+        self.last_word_at, self.last_word_told = at, True
+
     def _spoke(self, at: datetime, next_update: datetime | None) -> None:
         self.back_from = None
+        self._told(at)
         self._stop_all(at, ClockKind.RESPONSE, ClockKind.UPDATE)
         for promise in self._open_promises():
             if promise.kind is PromiseKind.UPDATE:

@@ -14,11 +14,10 @@ from sqlalchemy import select
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import StorageProblem, refuse_where
-from deskapp.domain.words import UNRESOLVED_STATES
+from deskapp.domain.words import CallState
 from deskapp.models.calls import IS_OPEN, Call
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.clocks import last_word
-from deskapp.services.clocks.clocks import repeat
+from deskapp.services.clocks.recount import recount
 from deskapp.services.history.instants import beginning
 from deskapp.services.history.setting import set_up
 from deskapp.services.history.telling import Asked, in_turns
@@ -92,15 +91,14 @@ class _History:
             database.close()
 
     def _repeat(self, work: Work) -> None:
-        """What the rows of open calls repeat of their clocks and timeline, and the signs that they show."""
+        """What the rows of open calls repeat of their clocks, and the signs that they show."""
         with work.batch() as session, work.look() as look:
-            last_word.fill(session.connection())
-            open_ids = session.scalars(select(Call.id).where(IS_OPEN).order_by(Call.id)).all()
+            recount(session.connection())
+            signed = (IS_OPEN, Call.state != CallState.RESOLVED)
+            open_ids = session.scalars(select(Call.id).where(*signed).order_by(Call.id)).all()
             for begin in range(0, len(open_ids), _AT_ONCE):
                 these = open_ids[begin : begin + _AT_ONCE]
                 for call in session.scalars(select(Call).where(Call.id.in_(these)).order_by(Call.id)).all():
-                    repeat(session, work.rules, call)
-                    if call.state in UNRESOLVED_STATES:
-                        call_signs.sign_again(look, call)
+                    call_signs.sign_again(look, call)
                 session.flush()
                 session.expunge_all()

@@ -30,7 +30,7 @@ _COLUMNS = {
     "customer_phone": "customer_id position shown digits digits_reversed normal",
     "call": "id customer_id owner_id logged_by_id logged_at channel category_id summary details wants steps tone impact"
     " urgency priority priority_reason customer_deadline state cycle resolved_at ended_at solution policy_version_id"
-    " repeat_of_id signs version confidential back_from",
+    " repeat_of_id signs version confidential back_from last_word_at last_word_told next_step",
     "clock": "id call_id cycle kind started_at target calendar_version_id fixed_at stopped_at verdict margin"
     " escalation_id promise_id",
     "clock_change": "id clock_id until target calendar_version_id fixed_at",
@@ -165,6 +165,9 @@ class Rows:
                 life.version,
                 life.confidential,
                 life.back_from,
+                _at(life.last_word_at),
+                life.last_word_told,
+                life.next_step,
             ),
         )
 

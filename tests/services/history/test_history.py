@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from played import Noted, connected, play
 from scene import YES
 from sqlalchemy import select
+from told_to_services import Noted, connected, play
 
 from deskapp.desk import Desk
 from deskapp.domain import sla

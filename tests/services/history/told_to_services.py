@@ -123,8 +123,8 @@ class _Player:
         self._calls.log(act, life.id)
         self._customers[caller.id] = self._one("SELECT customer_id FROM call WHERE id = ?", life.id)
 
-    def note(self, life: Life, words: str) -> None:
-        self._calls.note(call_acts.AddNote(life.id, words))
+    def note(self, life: Life, words: str, next_step: str = "") -> None:
+        self._calls.note(call_acts.AddNote(life.id, words, next_step or None))
 
     def step(self, life: Life, words: str) -> None:
         self._calls.try_step(call_acts.TryStep(life.id, words))
