@@ -47,10 +47,12 @@ if TYPE_CHECKING:
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.overview.visits.service import Visits
+    from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
+    from deskapp.services.practice.service import Practice
     from deskapp.services.requests.service import Requests
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -85,6 +87,7 @@ _SERVICES = {
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
+    "practice": ("practice.service", "Practice"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -99,6 +102,7 @@ _SERVICES = {
     "visits": ("overview.visits.service", "Visits"),
     "supervision": ("overview.supervision", "Supervision"),
     "late": ("overview.late.service", "Late"),
+    "wall": ("overview.wall_board", "WallBoard"),
     "site": ("site.service", "SiteSettings"),
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
@@ -145,11 +149,13 @@ class Desk:
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
+    practice: Practice
     rotas: Rotas
     routes: Routes
     supervision: Supervision
     visits: Visits
     late: Late
+    wall: WallBoard
     site: SiteSettings
     site_facts: SiteFacts
     staff: StaffDoor

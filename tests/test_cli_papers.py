@@ -25,6 +25,12 @@ PAPERS: dict[str, tuple[str, ...]] = {
     "overdue": ("Overdue and at risk", "C-00001", "Double charge", "By owner", "Ann Agent"),
     "directory": ("Contacts directory", "Billing team", "Expert"),
     "rota-sheet": ("Rota, 1 to 30 Nov 2026",),
+    "handover": (
+        "Handover",
+        "0 due before the next opening · 1 overdue",
+        "There is no rota.",
+        "The last 30 days".upper(),
+    ),
 }
 
 

@@ -9,7 +9,7 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,7 +48,8 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.incidents.acts import EndIncident
 from deskapp.services.overview.as_of import standing
-from deskapp.ui.escalate.out_words import not_accepted
+from deskapp.services.overview.late.ask import Ask, Tile
+from deskapp.services.overview.late.views import Holding
 
 MOMENT = datetime.resolution
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -61,6 +62,8 @@ _blank: Path | None = None
 def every_count(desk: Desk, at: datetime) -> dict[str, int]:
     """What is overdue, due soon and not accepted as of an instant; fails where two places differ."""
     counts, view, then = desk.lists.counts(at), desk.supervision.overdue(at), standing(desk.work, at)
+    asked = desk.late.view(Ask(), at)
+    tiles = asked.figures.tiles
     rows = desk.lists.calls("open", at)
     states = {row.id: state_of_call(row.clock, row.due_at, row.warn_at, at) for row in rows}
     late = {number for number, state in states.items() if state is ClockState.OVERDUE}
@@ -73,24 +76,35 @@ def every_count(desk: Desk, at: datetime) -> dict[str, int]:
     paper = overdue_papers.listed(view, desk.facts(), at, "Manager")
     printed = [row.clock for row in paper.rows]
     out = desk.escalations.out()
-    waiting = sum(not_accepted(one, at) for one in out)
+    # As the list of escalations counts them.
+    waiting = desk.escalations.chase().not_accepted(at)
     news = [one for one in desk.escalations.news().acceptance if one.state(at) is ClockState.OVERDUE]
 
     assert late == warns_late == {call.id for call in then.overdue}
     assert soon == warns_soon - late
-    assert len(late) == counts.overdue == view.overdue == printed.count(ClockState.OVERDUE)
-    assert len(late) == sum(one.overdue for one in view.who)
-    assert sum(one.overdue for one in view.where) == sum(row.id in late for row in rows if row.with_name)
-    assert len(soon) == counts.due_soon == view.due_soon == then.due_soon == printed.count(ClockState.SOON)
+    assert len(late) == counts.overdue == tiles[Tile.OVERDUE].calls == printed.count(ClockState.OVERDUE)
+    assert len(late) == sum(one.late for one in asked.who)
+    # A call that is out with two waits at both.
+    for place in asked.where:
+        assert place.late == len(late & set(desk.late.ids(Ask(contacts=(place.id,)), at)))
+    assert {row.id for row in rows if row.with_name} == set(desk.late.ids(Ask(contacts=_ids(asked.where)), at))
+    assert len(soon) == counts.due_soon == tiles[Tile.DUE_SOON].calls == then.due_soon == printed.count(ClockState.SOON)
     assert {row.id for row in view.rows} >= late | soon
     assert waiting == len(view.not_accepted) == len(then.not_accepted) == paper.not_accepted == len(news)
     assert view.not_accepted == then.not_accepted
+    assert {one.call_id for one in news} == set(desk.late.ids(Ask((Tile.NOT_ACCEPTED,)), at))
+    missed = {one.call_id for one in desk.promises.open() if one.due_at < at}
+    assert missed == set(desk.late.ids(Ask((Tile.PROMISES_MISSED,)), at))
     assert counts.escalations == len(out)
     assert counts.promises == len(desk.promises.open())
     assert counts.incidents == len(desk.incidents.open())
-    assert counts.not_agreed == view.not_agreed == sum(row.state == CallState.RESOLVED for row in rows)
+    assert counts.not_agreed == tiles[Tile.NOT_AGREED].calls == sum(row.state == CallState.RESOLVED for row in rows)
     assert (counts.open, counts.waiting) == (len(rows), len(desk.lists.calls("waiting", at)))
     return {"overdue": len(late), "due_soon": len(soon), "not_accepted": waiting}
+
+
+def _ids(places: Sequence[Holding]) -> tuple[int, ...]:
+    return tuple(one.id for one in places) or (0,)
 
 
 def by_the_command_line(desk: Desk, at: datetime) -> dict[str, int]:

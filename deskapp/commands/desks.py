@@ -28,5 +28,8 @@ def opened(path: Path, clock: Clock) -> Iterator[Desk]:
     site_fonts.add_from(lambda: desk.fonts.contents() if desk.is_open else ())
     try:
         yield desk
+        if desk.staff_id is not None:
+            # What somebody's command put down to be done in steps is done before it ends: no window may follow.
+            desk.steps.finish()
     finally:
         desk.close()

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from reportlab.graphics.shapes import Drawing, Line, Polygon, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Line, Polygon, Rect, String
 
 from deskapp.documents.fonts import BOLD, SANS, face
 from deskapp.domain.data_class import dataclass
@@ -111,13 +112,11 @@ class _Chart:
 
     def _line(self) -> list[Any]:
         points = [(self._x(number), self._y(one.late)) for number, one in enumerate(self._days)]
-        flat = [part for point in points for part in point]
-        ground, ink = _colour(self._inks.ground), _colour(self._inks.ink)
         made: list[Any] = []
-        if len(points) > 1:
-            # Seen on the filled bars, too.
-            made.append(PolyLine(flat, strokeColor=ground, strokeWidth=2.4))
-            made.append(PolyLine(flat, strokeColor=ink, strokeWidth=0.9))
+        # The ground beside it shows it on the filled bars, too. Piece by piece: SVG would fill a line of many.
+        for colour, thick in ((self._inks.ground, 2.4), (self._inks.ink, 0.9)):
+            ink = _colour(colour)
+            made += [Line(*one, *other, strokeColor=ink, strokeWidth=thick) for one, other in pairwise(points)]
         return made + [self._late(*point) for point, one in zip(points, self._days, strict=True) if one.late]
 
     def _late(self, x: float, y: float) -> Any:

@@ -241,6 +241,12 @@ class Refusal(StrEnum):
     OUTPUT_NOT_WRITTEN = "output_not_written"
     NO_NUMBER = "no_number"
 
+    # Practice
+    PRACTICE_NOT_YOURS = "practice_not_yours"
+    PRACTICE_NOT_OVER = "practice_not_over"
+    PRACTICE_TRY_UNKNOWN = "practice_try_unknown"
+    SCENARIO_UNKNOWN = "scenario_unknown"
+
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
     BUG = "bug"
@@ -364,3 +370,6 @@ class FieldFault(StrEnum):
     NO_CHOICES = "no_choices"
     TOO_MANY_FIELDS = "too_many_fields"
     NAMED_TWICE = "named_twice"
+
+    # Practice
+    NOT_A_SCENARIO = "not_a_scenario"

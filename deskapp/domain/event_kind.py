@@ -194,3 +194,13 @@ class EventKind(StrEnum):
         unknown = str.__new__(cls, value)
         unknown._name_ = unknown._value_ = value
         return unknown
+
+
+#: Lines without a call that change nothing which is shown or looked for: nothing is read anew where somebody comes and
+#: goes.
+QUIET = frozenset(
+    (
+        *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+    )
+)

@@ -107,6 +107,7 @@ class Call(Base):
             "paused",
             "may_lapse",
             "confidential",
+            "last_word_at",
             sqlite_where=text(_OPEN),
         ),
         Index("ix_call_customer", "customer_id", "logged_at"),

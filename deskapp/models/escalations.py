@@ -24,7 +24,7 @@ class Escalation(Base):
     types: Mapped[list[str]] = mapped_column(JSON)
     #: Pairs of a trigger's code and its reason.
     triggers: Mapped[list[list[str]]] = mapped_column(JSON)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     #: The rota through which the contact was found: both are kept.
     rota_id: Mapped[int | None] = mapped_column(ForeignKey("rota.id"))
     handoff: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import QUIET
 from deskapp.domain.spelling import compact, folded, spelled_out, spellings, without_accents
 from deskapp.services import phones
 from deskapp.services.lines import BETWEEN, Line, Lines, Ways, speaks
@@ -15,7 +16,12 @@ from deskapp.services.texts import typed
 
 #: Whether anybody was changed at all: read from the ends of two indexes. Every change is an event.
 _ANYTHING = "SELECT coalesce((SELECT max(id) FROM event), 0), coalesce((SELECT max(id) FROM customer), 0)"
-#: Whether it was a customer.
+#: Whether it may have been a customer: whoever is changed is told of in a line of no call.
+_PERHAPS = f"""
+SELECT EXISTS (SELECT 1 FROM event WHERE id > ? AND call_id IS NULL
+               AND kind NOT IN ({", ".join(f"'{kind}'" for kind in sorted(QUIET))}))
+"""
+#: Whether it was one; looks at everybody.
 _STATE = "SELECT count(*), total(version), coalesce(max(id), 0) FROM customer"
 #: Who turned out to be another customer, and whom that is.
 _MERGED = "SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL"
@@ -123,11 +129,12 @@ class CustomerIndex:
         asked = typed(text)
         numbers = of_number(session, CUSTOMERS, asked, limit)
         fitting = numbers.others
-        if not (numbers.whole and len(compact(asked)) >= _A_NUMBER):
-            known = self._at_hand(session)
-            fitting += (*known.with_account(compact(asked), limit), *known.with_all(_words(asked), limit))
         # By what one who was merged into another says, that other is found.
         stand = standing(session)
+        enough = len({stand.get(one, one) for one in fitting} - set(numbers.whole)) >= limit
+        if not enough and not (numbers.whole and len(compact(asked)) >= _A_NUMBER):
+            known = self._at_hand(session)
+            fitting += (*known.with_account(compact(asked), limit), *known.with_all(_words(asked), limit))
         whole = tuple(dict.fromkeys(stand.get(one, one) for one in numbers.whole))
         others = [one for one in dict.fromkeys(stand.get(one, one) for one in fitting) if one not in set(whole)]
         return Found(whole, tuple(others[:limit]))
@@ -154,11 +161,15 @@ class CustomerIndex:
         known, run = self._known, session.connection().exec_driver_sql
         anything = tuple(run(_ANYTHING).one())
         if anything != known.anything:
-            state = tuple(run(_STATE).one())
-            if state != known.state:
-                later = _grown(known, state, run(BETWEENS, (known.state[2],)).all())
-                # Where it is not only that some are new, everybody is read.
-                known = later or _read(run(BETWEENS, (0,)).all())
+            if not known.anything:
+                known = _read(run(BETWEENS, (0,)).all())
+            else:
+                rows = run(BETWEENS, (known.state[2],)).all()
+                perhaps = run(_PERHAPS, (known.anything[0],)).scalar()
+                state = tuple(run(_STATE).one()) if perhaps else _state(rows, known.state)
+                if state != known.state:
+                    # Where it is not only that some are new, everybody is read.
+                    known = _grown(known, state, rows) or _read(run(BETWEENS, (0,)).all())
             # One assignment: others may be reading.
             self._known = known = known._replace(anything=anything)
         return known

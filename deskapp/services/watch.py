@@ -3,21 +3,13 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.event_kind import EventKind
+from deskapp.domain.event_kind import QUIET
 from deskapp.models.events import Event
 from deskapp.services.changes import Changes
 from deskapp.services.work import Work
 
 #: What stands beside a call and goes with what is done to it.
 _LISTS = frozenset({"promises", "approvals"})
-#: Lines of the timeline without a call that change nothing which is shown: as often as somebody comes and goes, nothing
-#: is read anew for them.
-_QUIET = frozenset(
-    (
-        *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
-        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
-    )
-)
 #: All that is being typed anywhere, as one text: a draft is kept every few seconds.
 _TYPED = "SELECT group_concat(staff_id || char(31) || key || char(31) || content, char(30)) FROM draft"
 #: How far acts in steps are: the steps of some of them change calls without a line of the timeline.
@@ -58,7 +50,7 @@ class Watch:
         self._last_event = rows[-1].id
         calls = frozenset(row.call_id for row in rows if row.call_id is not None)
         # A change without a call is one of the site's, or of the lists.
-        everything = ended or any(row.call_id is None and row.kind not in _QUIET for row in rows)
+        everything = ended or any(row.call_id is None and row.kind not in QUIET for row in rows)
         return Changes(calls=calls, lists=_LISTS if calls else frozenset(), everything=everything)
 
 

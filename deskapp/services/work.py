@@ -129,6 +129,13 @@ class Work:
                 yield self._as_viewer(session)
 
     @contextmanager
+    def read_by_nobody(self) -> Iterator[Session]:
+        """What hangs on a wall, for whoever walks past: also while nobody is signed in, and as nobody sees it."""
+        with self.database.read() as session:
+            session.info[VIEWER] = None
+            yield session
+
+    @contextmanager
     def look(self) -> Iterator[Look]:
         """The same with the instant and the rules, for what reads clocks, rotas and signs."""
         with self.read() as session:

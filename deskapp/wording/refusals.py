@@ -24,6 +24,7 @@ from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
+from deskapp.wording.practice import tries as practice_wording
 
 
 def field_error(code: FieldFault) -> str:
@@ -61,6 +62,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
+    **practice_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     **customer_wording.FIELD_ERRORS,
@@ -111,6 +113,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **practice_wording.ERRORS,
     **list_wording.ERRORS,
     **several_wording.ERRORS,
     **staff_wording.ERRORS,

@@ -46,6 +46,7 @@ def _late() -> None:
             "paused",
             "may_lapse",
             "confidential",
+            "last_word_at",
         ],
         sqlite_where=sa.text("state IN ('new', 'open', 'waiting', 'resolved')"),
     )
@@ -134,6 +135,8 @@ def _in_steps() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_long_act_call_call_id_call")),
         sa.PrimaryKeyConstraint("long_act_id", "call_id", name=op.f("pk_long_act_call")),
     )
+    # Which calls somebody ever had: without a way through all escalations.
+    op.create_index(op.f("ix_escalation_contact_id"), "escalation", ["contact_id"], unique=False)
 
 
 def _measures() -> None:

@@ -18,6 +18,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
+from deskapp.domain.practice import play
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ApprovalKind,
@@ -66,7 +67,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
-from deskapp.services.directory.browsing import Wanted
+from deskapp.services.directory.browsing import Wanted, Which
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -118,12 +119,16 @@ from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, Reassig
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
+from deskapp.services.overview.late.ask import Ask
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.visits.views import Happened
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
+from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
+from deskapp.services.practice.shipped import shipped
 from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -275,6 +280,20 @@ def _forgotten(desk: Desk) -> object:
     with suppress(NotFound):
         return desk.erasures.of(1)
     return None
+
+
+def _played() -> KeepTry:
+    one = play.begun(shipped()[0])
+    while one.step is play.Step.TALK:
+        one = play.answered(one, 0)
+    while one.step is not play.Step.OVER:
+        one = play.gone_on(one)
+    return KeepTry(one, at(10))
+
+
+def _remove_scenario(desk: Desk) -> object:
+    desk.practice.save_scenario(SaveScenario(desk.practice.text("the_manager_now")))
+    return desk.practice.remove_scenario("the_manager_now")
 
 
 def _tick(desk: Desk) -> object:
@@ -446,6 +465,7 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
+    "escalations.chase": Row(Role.AGENT, lambda d: d.escalations.chase()),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
@@ -547,6 +567,7 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    "directory.customer_count": Row(Role.AGENT, lambda d: d.directory.customer_count(Which.ALL)),
     "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
     "directory.merge_customers": Row(
         Role.AGENT, lambda d: d.directory.merge_customers(*(d.directory.customer(one) for one in (1, 2)))
@@ -588,9 +609,29 @@ TABLE: dict[str, Row] = {
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "visits.since": Row(Role.AGENT, lambda d: d.visits.since()),
+    "visits.calls": Row(Role.AGENT, lambda d: d.visits.calls(Happened.NEW, d.visits.since())),
+    "visits.handover": Row(Role.AGENT, lambda d: d.visits.handover()),
+    "visits.trend": Row(Role.AGENT, lambda d: d.visits.trend()),
+    "wall.look": Row(ANYBODY, lambda d: d.wall.look()),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "late.view": Row(Role.AGENT, lambda d: d.late.view()),
+    "late.figures": Row(Role.AGENT, lambda d: d.late.figures()),
+    "late.page": Row(Role.AGENT, lambda d: d.late.page(Ask(), d.late.view(Ask(), limit=1).page.after)),
+    "late.ids": Row(Role.AGENT, lambda d: d.late.ids(Ask())),
+    "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
+    "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
+    "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
+    "practice.keep": Row(Role.AGENT, lambda d: d.practice.keep(_played())),
+    "practice.result": Row(Role.AGENT, lambda d: d.practice.result(d.practice.keep(_played()).value.this.id)),
+    "practice.save_scenario": Row(
+        Role.SUPERVISOR, lambda d: d.practice.save_scenario(SaveScenario(d.practice.text("the_manager_now")))
+    ),
+    "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
+    "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),
@@ -630,6 +671,7 @@ TABLE: dict[str, Row] = {
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
     "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
     "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.finish": Row(Role.AGENT, lambda d: d.steps.finish()),
     "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
     "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),

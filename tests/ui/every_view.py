@@ -21,6 +21,7 @@ from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, 
 from deskapp.services.erasure.views import BackupView
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
+from deskapp.services.overview.visits.views import Happened
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -159,6 +160,9 @@ class EveryView:
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
+        from deskapp.ui.supervise.visits.figure_dialog import FigureDialog
+        from deskapp.ui.supervise.visits.handover_dialog import HandoverDialog
+        from deskapp.ui.supervise.visits.trend_dialog import TrendDialog
 
         place, window = self._place, self.window
         calls = self._calls_of_all_kinds
@@ -177,6 +181,10 @@ class EveryView:
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
+        told = self._desk.visits.since()
+        yield "figure of a visit", lambda: FigureDialog(place, Happened.NEW, told, window).open()
+        yield "handover", lambda: HandoverDialog(place, window).open()
+        yield "trend", lambda: TrendDialog(place, window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
         several = [one.row.id for one in calls]
         yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()

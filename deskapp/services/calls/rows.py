@@ -18,6 +18,9 @@ _BETWEEN = "\x1f"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+#: So many calls are counted unasked; where there are more, one more is told.
+COUNTED = 1000
+
 OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
 
 
@@ -98,6 +101,14 @@ def these(run: Run, call_ids: Sequence[int], *, viewer: int | None = None) -> tu
     asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
     by_id = {row.id: row for row in where(run, asked, (json.dumps(list(call_ids)),), viewer=viewer)}
     return tuple(by_id[call_id] for call_id in call_ids if call_id in by_id)
+
+
+def count(run: Run, condition: str, parameters: Sequence[Any] = (), most: int | None = COUNTED) -> int:
+    """How many calls a condition has; one more than `most` where there are more: those are not looked at."""
+    asked = f"SELECT 1 FROM call {condition}"
+    if most is None:
+        return int(next(iter(run(f"SELECT count(*) FROM ({asked})", parameters)))[0])
+    return int(next(iter(run(f"SELECT count(*) FROM ({asked} LIMIT ?)", (*parameters, most + 1))))[0])
 
 
 def ids(run: Run, name: str, staff_id: int | None) -> list[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import folded
-from deskapp.services.calls.rows import OPEN
+from deskapp.services.calls.rows import COUNTED, OPEN
 from deskapp.services.confidential import condition
 from deskapp.services.confidential.access import viewer
 from deskapp.services.directory import customers
@@ -95,14 +95,15 @@ def page(session: Session, wanted: Wanted) -> CustomerPage:
 
 
 def counts(session: Session) -> CustomerCounts:
-    """How many customers there are of each kind."""
-    run = session.connection().exec_driver_sql
-    return CustomerCounts(
-        *(
-            run(f"SELECT count(*) FROM customer WHERE {_of_whom(session, which)}").scalar_one()
-            for which in (Which.ALL, Which.WITH_OPEN_CALLS, Which.KEY)
-        )
-    )
+    """How many customers there are of each kind; one more than `rows.COUNTED` where there are more."""
+    return CustomerCounts(*(count(session, which, COUNTED) for which in (Which.ALL, Which.WITH_OPEN_CALLS, Which.KEY)))
+
+
+def count(session: Session, which: Which, most: int | None = None) -> int:
+    """How many customers there are of a kind; `most` + 1 where there are more."""
+    limit = "" if most is None else f" LIMIT {most + 1}"
+    asked = f"SELECT count(*) FROM (SELECT 1 FROM customer WHERE {_of_whom(session, which)}{limit})"
+    return int(session.connection().exec_driver_sql(asked).scalar_one())
 
 
 def _of_whom(session: Session, which: Which) -> str:

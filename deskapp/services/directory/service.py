@@ -32,7 +32,7 @@ from deskapp.services.directory import (
     merging,
     same_customer,
 )
-from deskapp.services.directory.browsing import CustomerCounts, CustomerPage, Wanted
+from deskapp.services.directory.browsing import CustomerCounts, CustomerPage, Wanted, Which
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS
 from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.customers import customer_view, follow_tier
@@ -98,6 +98,11 @@ class Directory:
         """How many customers there are to browse, and how many of each kind."""
         with self._work.read() as session:
             return browsing.counts(session)
+
+    def customer_count(self, which: Which) -> int:
+        """How many customers of a kind there are, to the last one."""
+        with self._work.read() as session:
+            return browsing.count(session, which)
 
     def customer_cells(self, ids: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
         """These customers, or all of them, a text for each of CUSTOMER_FIELDS; read as they are asked for."""

@@ -10,7 +10,10 @@ from deskapp.services.escalations.views import EscalationOut
 
 @dataclass(frozen=True, slots=True)
 class ChaseAsk:
-    """Of what is out that which fits every part; limit: how many of it are told whole, None: all."""
+    """Of what is out that which fits every part.
+
+    limit: how many of it are told whole, some of each contact; None: all.
+    """
 
     #: Nobody has accepted it in time.
     not_accepted: bool = False

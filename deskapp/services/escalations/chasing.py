@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla
 from deskapp.domain.clock_state import state_of_call
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff.in_time import not_accepted_in_time
@@ -24,6 +23,7 @@ from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Staff
+from deskapp.services.calls.lists import runner
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.confidential import condition
@@ -37,18 +37,19 @@ from deskapp.services.work import Look
 
 #: What is told of a confidential call's escalation to those who may not see it.
 _VISIBLE = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
+#: Of each contact so many are told at least, where there is room.
+_OF_EACH = 5
 #: Ids in one question to the database.
 _AT_ONCE = 500
 
 #: Everything that is out, as little of each as its place in the order needs. By the index of what is out.
 OUT = """
 SELECT escalation.id, escalation.contact_id, escalation.state, escalation.made_at, {hidden},
-       clock.started_at, clock.target, clock.calendar_version_id, clock.fixed_at,
-       estimate.at, estimate.length, contact.calendar_id, call.next_clock, call.next_due_at
+       clock.due_at, estimate.at, estimate.length, contact.calendar_id, call.next_clock, call.next_due_at
 FROM escalation CROSS JOIN call ON call.id = escalation.call_id
 CROSS JOIN contact ON contact.id = escalation.contact_id
 LEFT JOIN clock ON clock.call_id = escalation.call_id AND clock.escalation_id = escalation.id
-                AND clock.kind = 'acceptance'
+                AND clock.kind = 'acceptance' AND clock.stopped_at IS NULL
 LEFT JOIN estimate ON estimate.id = (SELECT said.id FROM estimate AS said WHERE said.escalation_id = escalation.id
                                      ORDER BY said.at DESC, said.id DESC LIMIT 1)
 WHERE escalation.ended_at IS NULL
@@ -99,7 +100,7 @@ def chase(look: Look, ask: ChaseAsk) -> Chase:
         groups.setdefault(None if one.masked else one.contact_id, []).append(one)
     # With whom hidden calls are is not told: they come last, under no name.
     ordered = sorted(groups.items(), key=lambda group: group[0] is None)
-    shown = [one.id for _contact, some in ordered for one in some][: ask.limit]
+    shown = _shown([some for _contact, some in ordered], ask.limit)
     rows = {row.out.escalation.id: row for row in _told(look, shown, {one.id: one for one in fit})}
     people = _people(look.session, [contact for contact, _some in ordered if contact is not None])
     return Chase(
@@ -111,6 +112,14 @@ def chase(look: Look, ask: ChaseAsk) -> Chase:
         accept_by=_accept_by(every),
         done_by=tuple(sorted(one.done_by for one in every if one.done_by and not one.offered and not one.masked)),
     )
+
+
+def _shown(groups: Sequence[Sequence[_Light]], limit: int | None) -> list[int]:
+    """Which are told: of more than are asked for, some of each contact, so that nobody stands behind one of them."""
+    if limit is None or sum(map(len, groups)) <= limit:
+        return [one.id for some in groups for one in some]
+    each = max(limit // len(groups), _OF_EACH)
+    return [one.id for some in groups for one in some[:each]][:limit]
 
 
 def outs(session: Session, rules: Rules, made: Sequence[EscalationView]) -> tuple[EscalationOut, ...]:
@@ -130,32 +139,22 @@ def _fits(one: _Light, ask: ChaseAsk, now: datetime) -> bool:
 
 
 def _out(look: Look) -> Iterator[_Light]:
-    rules, hours = look.rules, Hours(look.session, look.rules)
-    sql = OUT.format(hidden=condition.hidden(look.viewer))
-    for raw in look.session.connection().exec_driver_sql(sql):
-        number, contact, state, made_at, masked, started, target, version, fixed, at, length, calendar, kind, due = raw
-        accept_by = done_by = None
-        if started is not None:
-            facts = sla.ClockFacts(
-                kind=ClockKind.ACCEPTANCE,
-                started=from_stored(started),
-                target=None if target is None else timedelta(microseconds=target),
-                calendar=None if version is None else rules.calendar(look.session, version),
-                fixed=None if fixed is None else from_stored(fixed),
-            )
-            accept_by = sla.due(facts)
+    hours = Hours(look.session, look.rules)
+    for raw in runner(look.session)(OUT.format(hidden=condition.hidden(look.viewer)), ()):
+        number, contact, state, made_at, masked, accept_by, at, length, calendar, kind, due = raw
+        done_by = None
         if at is not None:
             done_by = hours.calendar(calendar).reached(from_stored(at), timedelta(microseconds=length))
         yield _Light(
-            number,
-            contact,
-            state == EscalationState.OFFERED,
-            from_stored(made_at),
-            bool(masked),
-            accept_by,
-            done_by,
-            None if kind is None else ClockKind(kind),
-            None if due is None else from_stored(due),
+            id=number,
+            contact_id=contact,
+            offered=state == EscalationState.OFFERED,
+            made_at=from_stored(made_at),
+            masked=bool(masked),
+            accept_by=None if accept_by is None else from_stored(accept_by),
+            done_by=done_by,
+            clock=None if kind is None else ClockKind(kind),
+            due_at=None if due is None else from_stored(due),
         )
 
 

@@ -4,6 +4,7 @@ those stand that are still open."""
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from deskapp.domain.lapse import ATTEMPTS, DAYS, counted
 from deskapp.domain.words import (
@@ -26,6 +27,8 @@ from deskapp.services.history.life import Life
 from deskapp.services.history.people import Agent
 from deskapp.services.history.said import Problem, Said
 from deskapp.services.history.setting import Helper, Setting
+
+T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -513,6 +516,6 @@ class Courses:
         at = self._at + (self._now - self._at) * self._chance.random()
         return at.replace(microsecond=0)
 
-    def _drawn(self, of: Sequence[tuple[float, object]]):  # type: ignore[no-untyped-def]
+    def _drawn(self, of: Sequence[tuple[float, T]]) -> T:
         drawn = self._chance.random()
         return next(one for share, one in of if drawn < share)

@@ -67,7 +67,8 @@ class Said:
         return self._filled(self.one_of(self._any[name]), {})
 
     def tag(self) -> str:
-        return str(self.one_of(told()["tags"]["words"]))
+        words: Sequence[str] = told()["tags"]["words"]
+        return self.one_of(words)
 
     def one_of(self, these: Sequence[T]) -> T:
         """The one at place n about n times less often than the first."""

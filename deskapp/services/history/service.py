@@ -17,6 +17,7 @@ from deskapp.domain.errors import StorageProblem, refuse_where
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.models.calls import IS_OPEN, Call
 from deskapp.services.calls import signs as call_signs
+from deskapp.services.clocks import last_word
 from deskapp.services.clocks.clocks import repeat
 from deskapp.services.history.instants import beginning
 from deskapp.services.history.setting import set_up
@@ -91,8 +92,9 @@ class _History:
             database.close()
 
     def _repeat(self, work: Work) -> None:
-        """What the rows of open calls repeat of their clocks, and the signs that they show."""
+        """What the rows of open calls repeat of their clocks and timeline, and the signs that they show."""
         with work.batch() as session, work.look() as look:
+            last_word.fill(session.connection())
             open_ids = session.scalars(select(Call.id).where(IS_OPEN).order_by(Call.id)).all()
             for begin in range(0, len(open_ids), _AT_ONCE):
                 these = open_ids[begin : begin + _AT_ONCE]

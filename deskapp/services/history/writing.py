@@ -100,9 +100,9 @@ class Rows:
             kept = (caller.phone, number, number[::-1], self._normal(caller.phone))
             self._add("customer_phone", (caller.id, 0, *kept))
 
-    def call(self, life: Life, steps: str = "") -> None:
-        """A call that nothing more happens to. steps: what stands there that no line tells."""
-        self._call_row(life, steps)
+    def call(self, life: Life) -> None:
+        """A call that nothing more happens to."""
+        self._call_row(life)
         self._times(life)
         self._endings(life)
         for out in life.handed:
@@ -118,7 +118,7 @@ class Rows:
         ):
             for row in rows:
                 self._add(name, row)
-        self._batch.found_by.append((life.id, " ".join(self._pieces(life, steps))))
+        self._batch.found_by.append((life.id, " ".join(self._pieces(life))))
         self._batch.about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
 
     def lines(self, lines: Iterable[Line]) -> None:
@@ -133,7 +133,7 @@ class Rows:
     def _add(self, name: str, row: tuple[Any, ...]) -> None:
         self._batch.rows[name].append(row)
 
-    def _call_row(self, life: Life, steps: str) -> None:
+    def _call_row(self, life: Life) -> None:
         self._add(
             "call",
             (
@@ -147,7 +147,7 @@ class Rows:
                 life.summary,
                 life.details,
                 life.wants,
-                steps,
+                "",
                 None if life.tone is None else life.tone.value,
                 life.impact.value,
                 life.urgency.value,
@@ -238,11 +238,11 @@ class Rows:
             ),
         )
 
-    def _pieces(self, life: Life, steps: str) -> set[str]:
+    def _pieces(self, life: Life) -> set[str]:
         """By what the call is found: word by word, for no two numbers of our texts stand side by side."""
         pieces = set(_of_caller(*self._told(life.caller)))
         pieces |= call_words.pieces_of(f"C-{life.id:05d}")
-        for text in self._texts(life, steps):
+        for text in self._texts(life):
             pieces |= _of_text(text)
         return pieces
 
@@ -250,8 +250,8 @@ class Rows:
         number = f"{caller.phone}\n{digits(caller.phone)}\n{self._normal(caller.phone)}" if caller.phone else ""
         return caller.name, caller.organisation, caller.account, caller.email, number
 
-    def _texts(self, life: Life, steps: str) -> Iterator[str]:
-        yield from (life.summary, life.details, life.wants, life.solution, steps)
+    def _texts(self, life: Life) -> Iterator[str]:
+        yield from (life.summary, life.details, life.wants, life.solution)
         for line in life.lines:
             if line.call_id == life.id:
                 yield from call_words.said(line.payload)

@@ -60,19 +60,22 @@ class Log:
             ]
             return Moved(ids, tuple(rows))
 
-    def count(self, shown: Shown) -> int:
-        """How many calls a list has in all, whatever of it is shown."""
+    def count(self, shown: Shown, most: int | None = call_rows.COUNTED) -> int:
+        """How many calls a list has in all, whatever of it is shown; `most` + 1 where there are more."""
         with self._work.look() as look:
             asked = _looker(look).question(shown, sifted=False)
-            return _figure(runner(look.session), asked)
+            return call_rows.count(runner(look.session), asked.where, asked.parameters, most)
 
     def figures(self) -> dict[int, int]:
-        """How many calls each list kept by name has now, by its id; of those that are over nobody counts them."""
+        """How many calls each list kept by name has now, by its id; of those that are over nobody counts them.
+
+        One more than `rows.COUNTED` where there are more.
+        """
         with self._work.look() as look:
             looker, run = _looker(look), runner(look.session)
             views = saved_views.all_of(look.session, self._work.staff_id)
             asked = {one.id: looker.question(one.shown) for one in views if one.shown.view != "closed"}
-            return {view_id: _figure(run, question) for view_id, question in asked.items()}
+            return {one: call_rows.count(run, question.where, question.parameters) for one, question in asked.items()}
 
     def still(self, shown: Shown, call_ids: Iterable[int]) -> frozenset[int]:
         """Which of these calls are in a list."""
@@ -154,10 +157,6 @@ def _ids(look: Look, shown: Shown) -> "array[int]":
 def _looker(look: Look) -> Looker:
     zone = look.session.connection().exec_driver_sql(_ZONE).scalar_one()
     return Looker(look.viewer, look.now, str(zone))
-
-
-def _figure(run: Runner, asked: Question) -> int:
-    return int(next(iter(run(f"SELECT count(*) FROM call {asked.where}", asked.parameters)))[0])
 
 
 def _named(run: Runner, table: str, name: str, asked: Question) -> tuple[tuple[int, str], ...]:

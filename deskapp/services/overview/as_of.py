@@ -110,7 +110,7 @@ def standing(work: Work, at: datetime) -> Standing:
     with work.look() as today:
         look = replace(today, now=at)
         names = {one.id: one.name for one in look.session.scalars(select(Staff))}
-        clocks = _running(look.session, at)
+        clocks = _running(look.session, at, present=today.now)
         call_ids = sorted(clocks)
         stood = [
             one
@@ -122,17 +122,17 @@ def standing(work: Work, at: datetime) -> Standing:
     return Standing(tuple(late), stood.count(None), waiting)
 
 
-def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
-    """The clocks against the desk that ran at the instant, by call."""
-    rows = session.scalars(
-        select(ClockRow)
-        .where(
-            ClockRow.kind.in_(OVERDUE_KINDS),
-            ClockRow.started_at <= at,
-            ClockRow.stopped_at.is_(None) | (ClockRow.stopped_at > at),
-        )
-        .order_by(ClockRow.call_id, ClockRow.id)
-    )
+def _running(session: Session, at: datetime, *, present: datetime) -> dict[int, list[ClockRow]]:
+    """The clocks against the desk that ran at the instant, by call.
+
+    present: from then on those that run and are due some time, by their index; before, all that were recorded.
+    """
+    query = select(ClockRow).where(ClockRow.kind.in_(OVERDUE_KINDS), ClockRow.started_at <= at)
+    if at >= present:
+        query = query.where(ClockRow.due_at.is_not(None))
+    else:
+        query = query.where(ClockRow.stopped_at.is_(None) | (ClockRow.stopped_at > at))
+    rows = session.scalars(query.order_by(ClockRow.call_id, ClockRow.id))
     return {call_id: list(clocks) for call_id, clocks in groupby(rows, key=lambda clock: clock.call_id)}
 
 

@@ -24,8 +24,6 @@ from deskapp.services.texts import typed
 from deskapp.services.work import Work
 from deskapp.storage import call_words
 
-#: Matches are counted up to so many: more is only told to be more.
-COUNTED = 1000
 #: So many incidents and guides are found at the most.
 _OTHERS = 50
 
@@ -147,17 +145,18 @@ class Finding:
         found = tuple(FoundCall(row, said.get(row.id)) for row in rows)
         return FoundCalls(found, some[-1] if len(ids) > limit else None)
 
-    def count(self, sought: Sought) -> int:
-        """How many calls there are to find; COUNTED + 1 where there are more than are counted."""
+    def count(self, sought: Sought, most: int | None = call_rows.COUNTED) -> int:
+        """How many calls there are to find; `most` + 1 where there are more than are counted."""
         text = typed(sought.text)
         query = call_words.query(text)
         if not query:
             return 0
         with self._work.read() as session:
             run = runner(session)
-            ids = set(self._ids(session, run, sought, query, _NEWEST, COUNTED + 1))
+            limit = _NEWEST if most is None else most + 1
+            ids = set(self._ids(session, run, sought, query, _NEWEST, limit))
             ids.update(row.id for row in self._named(run, sought, text))
-        return min(len(ids), COUNTED + 1)
+        return min(len(ids), limit)
 
     def incidents(self, text: str) -> tuple[FoundIncident, ...]:
         """Incidents in whose title, messages, steps, notes or outcome every word was said; the newest first.

@@ -211,33 +211,10 @@ class EscalationStart:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """How many open calls somebody holds, and how many of them are overdue or paused."""
-
-    name: str
-    calls: int
-    overdue: int
-    paused: int
-    #: Whether they no longer work here: nobody answers for these calls.
-    left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class OverdueView:
-    """The supervisor's one view, as of one instant."""
+    """What is overdue and at risk, for paper, as of one instant."""
 
     as_of: datetime
     rows: tuple[CallRow, ...]
-    overdue: int
-    oldest: timedelta | None
-    due_soon: int
-    promised_soon: int
     #: (contact, waiting since) of escalations past their acceptance.
     not_accepted: tuple[tuple[str, timedelta], ...]
-    not_agreed: int
-    met_today: int
-    stopped_today: int
-    where: tuple[Holding, ...]
-    who: tuple[Holding, ...]
-    #: Of those not agreed: how many a supervisor may let lapse.
-    may_lapse: int = 0

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from deskapp.domain.words import Role, Tier
 from deskapp.language import _
+from deskapp.services.calls.rows import COUNTED
 from deskapp.services.changes import Changes
 from deskapp.services.directory.browsing import CustomerCounts, Which
 from deskapp.services.directory.customer_merging import MergeView
@@ -44,6 +45,7 @@ from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.counts import counted, figure
 
 CONTACTS, CUSTOMERS = "contacts", "customers"
 #: So long after the last key the list is read.
@@ -216,7 +218,15 @@ class DirectoryScreen(Screen):
             (Which.WITH_OPEN_CALLS, counts.with_open_calls),
             (Which.KEY, counts.key),
         ):
-            self.which.set_words(which, f"{_which(which)} {count}")
+            self.which.set_words(which, f"{_which(which)} {counted(count, COUNTED)}")
+
+    def _count_exactly(self, which: Which) -> None:
+        """The kind that was chosen is counted to the last one."""
+
+        def show(count: int) -> None:
+            self.which.set_words(which, f"{_which(which)} {figure(count)}")
+
+        self._place.read(lambda desk: desk.directory.customer_count(which), show, receiver=self)
 
     def _show_list(self) -> None:
         now, zone = self._place.desk.clock.now(), self._place.zone
@@ -441,9 +451,10 @@ class DirectoryScreen(Screen):
         self.field.setAccessibleName(_("Find: {what}").format(what=words))
         self.reload()
 
-    def _on_which(self, _which: object) -> None:
+    def _on_which(self, which: object) -> None:
         self.table.set_items([])
         self.reload()
+        self._count_exactly(Which(str(which)))
 
     def _on_chosen(self) -> None:
         self._show_card()

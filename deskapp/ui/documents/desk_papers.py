@@ -20,6 +20,11 @@ def overdue_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     return _papers(place, screen, _overdue, _("Overdue list"), _("Save the list"))
 
 
+def handover_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """What is due before the next opening, to be printed and saved."""
+    return _papers(place, screen, _handover, _("Handover"), _("Save the handover"))
+
+
 def rota_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     """The rota of the month that it is now."""
     return _papers(place, screen, _rota, _("Rota"), _("Save the rota"))
@@ -78,6 +83,12 @@ def _overdue(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import overdue
 
     return overdue.pdf(desk.supervision.overdue(now), facts, now, by)
+
+
+def _handover(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import handover
+
+    return handover.pdf(desk.visits.handover(), facts, now, by)
 
 
 def _rota(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:

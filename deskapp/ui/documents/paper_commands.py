@@ -27,6 +27,7 @@ class PaperCommands:
         """Print and save, for each paper."""
         named = (
             ("overdue", _("Print the overdue list…"), _("Save the overdue list…"), _("late tick owners")),
+            ("handover", _("Print the handover…"), _("Save the handover…"), _("due next opening on call")),
             ("rota", _("Print the rota of this month…"), _("Save the rota of this month…"), _("on call duty")),
             ("directory", _("Print the contacts directory…"), _("Save the contacts directory…"), _("phones who")),
             ("policy", _("Print the escalation policy…"), _("Save the escalation policy…"), _("criteria rules")),
@@ -39,12 +40,13 @@ class PaperCommands:
         return made
 
     def papers(self, key: str) -> ScreenPapers:
-        """One of them: "overdue", "rota", "directory", "policy"."""
+        """One of them: "overdue", "handover", "rota", "directory", "policy"."""
         from deskapp.ui.documents import desk_papers
 
         if key not in self._made:
             make: dict[str, Callable[[Workplace, QWidget], ScreenPapers]] = {
                 "overdue": desk_papers.overdue_papers,
+                "handover": desk_papers.handover_papers,
                 "rota": desk_papers.rota_papers,
                 "directory": desk_papers.directory_papers,
                 "policy": desk_papers.policy_papers,

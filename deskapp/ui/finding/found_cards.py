@@ -3,15 +3,16 @@
 from deskapp import direction
 from deskapp.domain.words import UNRETURNED
 from deskapp.language import _, ngettext
+from deskapp.services.calls.rows import COUNTED
 from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.services.escalations.coded import CodedHandoff
-from deskapp.services.overview.finding import COUNTED, FoundCall, FoundGuide, FoundIncident
+from deskapp.services.overview.finding import FoundCall, FoundGuide, FoundIncident
 from deskapp.services.overview.passages import Passage
 from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
 from deskapp.ui.finding.said_in import said_in
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.keys import native
-from deskapp.wording import codes
+from deskapp.wording import codes, counts
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import places as place_wording
@@ -102,11 +103,10 @@ def every(count: int | None, asked: str) -> CardItem:
     return CardItem(("all", asked), words, corner=native("Ctrl+Return"))
 
 
-def counted(count: int) -> str:
-    """How many calls there are, or that there are more than are counted."""
-    if count > COUNTED:
-        return _("more than {n} calls").format(n=COUNTED)
-    return ngettext("{n} call", "{n} calls", count).format(n=count)
+def counted(count: int, *, to_the_last: bool = False) -> str:
+    """How many calls there are, or that there are more than are counted; to_the_last: all were."""
+    words = counts.figure(count) if to_the_last else counts.counted(count, COUNTED)
+    return ngettext("{n} call", "{n} calls", count).format(n=words)
 
 
 def _passage(found: Passage | None) -> tuple[Line, ...]:

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from deskapp.desk import Desk
 from deskapp.language import _
+from deskapp.services.calls.rows import COUNTED
 from deskapp.services.changes import Changes
-from deskapp.services.overview.finding import COUNTED, FoundCalls, FoundGuide, Sought
+from deskapp.services.overview.finding import FoundCalls, FoundGuide, Sought
 from deskapp.ui.finding import found_cards
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.announce import announce
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.label import Label
@@ -26,6 +29,7 @@ from deskapp.ui.widgets.placing import stand
 from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.counts import counted, figure
 
 #: So many people are listed at the most.
 _PEOPLE = 50
@@ -83,6 +87,12 @@ class FoundWindow(ReadingOrder, QDialog):
         self.table = PickList(_("Found"), empty=_("Nothing found. Try fewer letters, or a part of the number."))
         self.table.follow(self.field)
         self._count = Label("", "muted")
+        self.count_link = LinkButton(_("Count all"))
+        self.count_link.clicked.connect(self._count_all)
+        self.count_link.hide()
+        #: Whether all that there are were counted: somebody asked for it.
+        self._to_the_last = False
+        self._asked: Sought | None = None
         self._lay_out()
         self.field.textEdited.connect(self.reload)
         self.kinds.changed.connect(self._show)
@@ -129,6 +139,7 @@ class FoundWindow(ReadingOrder, QDialog):
             filters.addWidget(choice)
         filters.addStretch(1)
         filters.addWidget(self._count)
+        filters.addWidget(self.count_link)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), theme.px(14))
         column.setSpacing(theme.px(10))
@@ -149,7 +160,8 @@ class FoundWindow(ReadingOrder, QDialog):
         super().keyPressEvent(event)
 
     def _on_read(self, sought: Sought, found: _All) -> None:
-        self._all = found
+        self._asked = sought
+        self._all, self._to_the_last = found, False
         self._calls = [found_cards.call(one, sought.text) for one in found.calls.calls]
         self._before, self._reading = found.calls.before, False
         self._show()
@@ -161,15 +173,30 @@ class FoundWindow(ReadingOrder, QDialog):
         counts = {kind: len(cards) for kind, cards in found.others.items()}
         for kind in Of:
             count = found.in_all if kind is Of.CALLS else counts[kind]
-            figure = f"{COUNTED}+" if kind is Of.CALLS and count > COUNTED else str(count)
-            self.kinds.set_words(kind, f"{_kind_words(kind)} {figure}")
+            words = figure(count) if kind is not Of.CALLS or self._to_the_last else counted(count, COUNTED)
+            self.kinds.set_words(kind, f"{_kind_words(kind)} {words}")
         of_calls = self.kind is Of.CALLS
         for choice in (self.state, self.owner, self.since):
             choice.setEnabled(of_calls)
-        self._count.setText(found_cards.counted(found.in_all) if of_calls else "")
+        self._count.setText(found_cards.counted(found.in_all, to_the_last=self._to_the_last) if of_calls else "")
+        self.count_link.setVisible(of_calls and found.in_all > COUNTED and not self._to_the_last)
         self.table.set_items(self._calls if of_calls else found.others[self.kind])
         if self.table.current is None:
             self.table.choose_first()
+
+    def _count_all(self) -> None:
+        sought = self._asked
+        if sought is None:
+            return
+
+        def show(in_all: int) -> None:
+            if self._all is not None and self._asked == sought:
+                self._all, self._to_the_last = self._all._replace(in_all=in_all), True
+                self._show()
+                self.field.setFocus()
+                announce(self, self._count.text())
+
+        self._place.write_out(lambda desk: desk.finding.count(sought, None), show, receiver=self)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.table.verticalScrollBar()

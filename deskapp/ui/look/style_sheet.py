@@ -40,6 +40,7 @@ def _texts(p: Palette, s: Sizes, icons: str) -> str:
         f'QLabel[figure="{tint}"] {{ color: {p.strong(tint)}; font-size: {s.pt(26)}pt; font-weight: 700; }}'
         for tint in Tint
     )
+    marks = "\n".join(f'QLabel[mark="{tint}"] {{ color: {p.strong(tint)}; }}' for tint in Tint)
     priorities = "\n".join(
         f'QLabel[priority="{code}"] {{ color: {p.priority(code)}; font-size: {s.pt(20)}pt; font-weight: 700; }}'
         for code in ("P1", "P2", "P3", "P4")
@@ -59,6 +60,7 @@ QLabel[chip] {{ font-size: {s.pt(11)}pt; font-weight: 700; border-radius: {s.px(
 QLabel[chip][slim="true"] {{ padding: {s.px(2)}px {s.px(5)}px; }}
 {chips}
 {figures}
+{marks}
 {priorities}
 QToolTip {{ color: {p.text}; background: {p.raised}; border: 1px solid {p.border}; padding: {s.px(4)}px; }}
 """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
+    from deskapp.ui.wall.wall_board import WallBoard
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
 
@@ -53,6 +54,8 @@ class Application(QObject):
         self._callers = [caller] if caller else []
         self._is_ready = False
         self.window: QWidget | None = None
+        #: It stays while somebody else signs in, or nobody is.
+        self.wall: WallBoard | None = None
         self._answering: Answering | None = None
         self._bugs: Bugs | None = None
 
@@ -179,12 +182,25 @@ class Application(QObject):
         window.signed_out.connect(partial(self._on_signed_out, reading))
         window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
+        window.wall_asked.connect(partial(self._show_wall, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
         window.refused.connect(partial(self._on_refused, window))
         phases.ended("window")
         painted_once = PaintedOnce(window.body)
         painted_once.painted.connect(partial(self._on_painted, window))
         self._put(window)
+
+    def _show_wall(self, desk: "Desk", window: "QWidget") -> None:
+        """The board for the wall; there is one."""
+        if self.wall is None:
+            from deskapp.ui.wall.wall_board import WallBoard
+
+            self.wall = WallBoard(desk, self.lanes)
+            self.wall.closed.connect(self._on_wall_closed)
+        self.wall.fill(window)
+
+    def _on_wall_closed(self) -> None:
+        self.wall = None
 
     def _put(self, window: "QWidget") -> None:
         """Show a window instead of the one before."""
@@ -246,6 +262,8 @@ class Application(QObject):
         self.app.quit()
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
+        if self.wall is not None:
+            self.wall.close()
         self.lanes.act(desk.close, lambda _nothing: then(), lambda _error: then(), receiver=self)
 
     # One window a desk

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import direction
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
 from deskapp.services.overview.late.ask import GroupBy, SortBy
@@ -212,7 +213,7 @@ class LateModel(QAbstractTableModel):
         if kind is SortBy.OWNER:
             return one.owner
         if kind is SortBy.CUSTOMER and not one.masked:
-            return f"{one.customer}\n{one.summary}"
+            return f"{direction.row((one.customer, one.person))}\n{one.summary}"
         return self.said(one, column).words
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

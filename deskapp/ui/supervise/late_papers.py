@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -71,5 +70,4 @@ def _pdf(shown: Shown, facts: DeskFacts, now: datetime, by: str) -> bytes:
 
     desk = shown.desk.open()
     rows = tuple(desk.lists.in_turn(ids_of(desk, shown)))
-    view = replace(desk.supervision.overdue(shown.as_of), rows=rows)
-    return overdue.pdf(view, facts, now, by)
+    return overdue.pdf(desk.supervision.overdue(shown.as_of, rows), facts, now, by)

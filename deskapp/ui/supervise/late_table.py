@@ -31,10 +31,10 @@ from deskapp.ui.supervise.late_model import COLUMNS, LateModel
 WIDTHS: Mapping[SortBy, int] = {
     SortBy.CALL: 86,
     SortBy.PRIORITY: 34,
-    SortBy.CUSTOMER: 106,
+    SortBy.CUSTOMER: 100,
     SortBy.WHAT_IS_LATE: 132,
     SortBy.OVER_BY: 100,
-    SortBy.LAST_WORD: 128,
+    SortBy.LAST_WORD: 124,
     SortBy.NEXT_STEP: 104,
     SortBy.OWNER: 56,
     SortBy.WITH: 104,
@@ -136,15 +136,24 @@ class LateTable(QTableView):
     @property
     def selected_ids(self) -> list[int]:
         """The selected calls, from above."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [call_id for call_id in map(self.late.id_at, places) if call_id is not None]
+        return [call_id for call_id in map(self.late.id_at, self._selected_places()) if call_id is not None]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(not self.late.is_heading(place) for place in self._selected_places())
 
     @property
     def has_several(self) -> bool:
         """Whether more than one call is selected."""
+        return len({place for part in self._selected_parts() for place in part}) > 1
+
+    def _selected_parts(self) -> list[tuple[int, int]]:
+        """The selected lines as stretches: of a long list all may be selected."""
         chosen = self.selectionModel().selection()
-        parts = [chosen.at(number) for number in range(chosen.count())]
-        return len({place for part in parts for place in (part.top(), part.bottom())}) > 1
+        return [(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())]
+
+    def _selected_places(self) -> list[int]:
+        return sorted({place for first, last in self._selected_parts() for place in range(first, last + 1)})
 
     def select(self, call_id: int) -> bool:
         """Make a call the current one and bring it into view; whether it is in the list."""
@@ -256,9 +265,9 @@ class LateTable(QTableView):
                 QGuiApplication.clipboard().setText(reference(self.current_id))
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
-        elif plain and place >= 0 and event.key() in (fold, Qt.Key.Key_Minus):
+        elif plain and place >= 0 and event.key() == fold:
             self.fold(place)
-        elif plain and place >= 0 and event.key() in (unfold, Qt.Key.Key_Plus):
+        elif plain and place >= 0 and event.key() == unfold:
             self.unfold(place)
         elif plain and event.key() == Qt.Key.Key_Escape and self.has_several:
             self._go_to(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.words import Priority
 from deskapp.language import _
+from deskapp.services.many.acts import Standing
 from deskapp.services.overview.late.ask import Ask, GroupBy, Tile
 from deskapp.services.overview.late.views import LateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
-from deskapp.ui.calls.panel.several_bar import SeveralBar
+from deskapp.ui.calls.many.many_bar import ManyBar
 from deskapp.ui.look import theme
 from deskapp.ui.supervise import figures, late_papers
 from deskapp.ui.supervise.holdings import Holdings
@@ -26,12 +28,17 @@ from deskapp.ui.supervise.peek import Peek
 from deskapp.ui.supervise.side import Side
 from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.supervise.view_menu import ViewMenu
+from deskapp.ui.supervise.visits.since_line import SinceLine
+from deskapp.ui.wall.wall_command import KEY, wall_button
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
+
+#: What several calls can be given here, as their buttons stand.
+_SEVERAL = (CallAct.REASSIGN, CallAct.PRIORITY, CallAct.ASK, CallAct.NOTE)
 
 
 class OverdueScreen(Screen):
@@ -51,7 +58,9 @@ class OverdueScreen(Screen):
         self._met = Label("", "small", wrap=True)
         self.approvals = WaitingApprovals(place)
         self._side_wanted = False
-        self._bar = SeveralBar((CallAct.REASSIGN, CallAct.NOTE))
+        self.since = SinceLine(place)
+        self.since.open_asked.connect(self.open_asked)
+        self._bar = ManyBar(place, self._selected, _SEVERAL, exports=False)
         #: Beside the title, and before the buttons: for what else belongs into the head.
         self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
         self.papers = late_papers.papers(place, self, self._as_shown)
@@ -73,18 +82,16 @@ class OverdueScreen(Screen):
         return self.table.selected_ids
 
     @property
-    def base_owners(self) -> dict[int, int]:
-        """Whose the selected calls are, as shown here."""
-        rows = (self.table.late.by_id(call_id) for call_id in self.selected_call_ids)
-        return {row.id: row.owner_id for row in rows if row is not None}
-
-    @property
     def listed_ids(self) -> tuple[int, ...]:
         return tuple(row.id for row in self.table.late.rows)
 
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return {KEY: self.wall_asked.emit}
 
     def listings(self) -> tuple[Listing, ...]:
         shown, facts = self._as_shown(), self._place.facts
@@ -94,16 +101,8 @@ class OverdueScreen(Screen):
         return (*listed, *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
-        """Several calls are given to another owner in one act."""
-        chosen = self.selected_call_ids
-        if len(chosen) < 2:
-            return False
-        if act is CallAct.REASSIGN:
-            from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
-
-            ReassignDialog(self._place, chosen, self.window(), base_owners=self.base_owners).open()
-            return True
-        return False
+        """What has its place in several calls is done to all that are selected."""
+        return self.table.has_several and self._bar.carries_out(act)
 
     def tile(self, key: Tile) -> tuple[str, ...]:
         """What a tile says: its figure and its lines."""
@@ -115,6 +114,7 @@ class OverdueScreen(Screen):
         if not self.isVisible():
             return
         self.peek.set_now(now)
+        self.since.set_now(now)
         if self.list.view is not None:
             figures.show(self._tiles, self.list.view.figures, self.list.short_names(), now)
 
@@ -196,7 +196,15 @@ class OverdueScreen(Screen):
             self.peek.show_call(call_id, said.last_word(row), said.next_step(row))
 
     def _on_selected(self) -> None:
-        self._bar.set_count(len(self.selected_call_ids) if self.table.has_several else 0)
+        self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
+
+    def _selected(self) -> dict[int, Standing | None]:
+        """The selected calls as they stand here; None of one that is not for whoever looks."""
+        rows = {call_id: self.table.late.by_id(call_id) for call_id in self.selected_call_ids}
+        return {
+            call_id: None if row is None or row.masked else Standing(row.owner_id, Priority(row.priority))
+            for call_id, row in rows.items()
+        }
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.list.set_facts(facts)
@@ -222,6 +230,8 @@ class OverdueScreen(Screen):
         self._bar.asked.connect(self.act_asked)
         self._bar.export_asked.connect(self.export_asked)
         self._bar.clear_asked.connect(listed.select_one)
+        self._bar.go_to_asked.connect(table.select)
+        self.peek.ask_asked.connect(partial(self.act_asked.emit, CallAct.ASK))
         self.peek.open_asked.connect(self.open_asked)
         self._side.back_asked.connect(partial(self._show_side, False))
         self._place.facts_changed.connect(self._on_facts)
@@ -246,6 +256,7 @@ class OverdueScreen(Screen):
         self.foot.addWidget(self._bar)
         column.addLayout(self.foot)
         self._side = Side(self.peek, [self.who, self.where, self._met, self.approvals])
+        self._side.hide()  # until it is known whether it has room
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -253,21 +264,22 @@ class OverdueScreen(Screen):
         whole.addWidget(self._side)
 
     def _made_head(self) -> QWidget:
-        head, left, right = QWidget(), QWidget(), QWidget()
-        title, buttons = QHBoxLayout(left), QHBoxLayout(right)
-        for row, gap in ((title, 14), (buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
+        head, said, right = QWidget(), QWidget(), QWidget()
+        said.setLayout(self.head_words)
+        buttons = QHBoxLayout(right)
+        for row, gap in ((buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.px(gap))
-        title.addWidget(Label(_("Overdue and at risk"), "title"))
-        title.addLayout(self.head_words)
+        self.head_words.addWidget(self.since)
         buttons.addLayout(self.head_buttons)
-        for text, act in self._paper_acts():
-            button = secondary(text)
+        self.head_buttons.addWidget(wall_button(self))
+        self._paper_buttons = [secondary(text) for text, _act in self._paper_acts()]
+        for button, (_text, act) in zip(self._paper_buttons, self._paper_acts(), strict=True):
             button.clicked.connect(act)
             buttons.addWidget(button)
-        line = FlowLayout(head, spacing=theme.px(8), apart=True)
-        line.addWidget(left)
-        line.addWidget(right)
+        line = FlowLayout(head, spacing=theme.px(14), apart=True)
+        for widget in (Label(_("Overdue and at risk"), "title"), said, right):
+            line.addWidget(widget)
         return head
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -292,8 +304,11 @@ class OverdueScreen(Screen):
         self.table.fit(room - theme.px(14))  # beside the scroll bar
         self._bar.set_compact(short)
         # What goes then stands in the menu of the view.
+        narrow = wide < theme.px(900)
         self._head.setVisible(not low)
-        self.list.row.set_low(low)
+        self.list.row.set_low(low or narrow)
+        for button in self._paper_buttons:
+            button.setVisible(not narrow)
 
     def _show_side(self, shown: bool) -> None:
         """Where it has no room beside the list, it stands in its place, or goes again."""

@@ -6,19 +6,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp import direction
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.overview.views import CallDetail
+from deskapp.ui.calls.act_row import fits
+from deskapp.ui.calls.acts import keys_of, row
 from deskapp.ui.calls.panel import about_words
 from deskapp.ui.calls.panel.call_head import state_chip
 from deskapp.ui.calls.panel.clock_words import SHOWN, CardWords, card, most_relevant
 from deskapp.ui.calls.panel.reading import CallReading
+from deskapp.ui.calls.panel.request_line import RequestLine
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.words import Said
-from deskapp.ui.widgets.buttons import primary
+from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.chip import Chip, priority_tint, with_shape
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
@@ -88,6 +93,7 @@ class Peek(QWidget):
     """Shows one call at a time; another one's words are never left standing under its name."""
 
     open_asked = Signal(int)  # the call whole
+    ask_asked = Signal()  # ask its owner for an update
     loaded = Signal(object)  # CallDetail
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -108,6 +114,9 @@ class Peek(QWidget):
         self._open = primary(_("Open"), native("Return"))
         self._open.setAccessibleName(_("Open the call"))
         self._open.clicked.connect(self._on_open)
+        self.ask_button = secondary("")
+        self.ask_button.clicked.connect(self.ask_asked)
+        self.request = RequestLine()
         self._word = self._step = _NOTHING
         self._nothing = Label("", "muted", wrap=True)
         self._lay_out()
@@ -198,8 +207,18 @@ class Peek(QWidget):
         self._said.say(call.details)
         self._wants.say(call.wants)
         self._tried.say("" if call.masked else tried(call, zone, now))
+        self.request.set_call(call, self._place.desk.staff_id, zone, now)
+        self._show_ask(call)
         self._show_last(call, zone, now)
         self.set_now(now)
+
+    def _show_ask(self, call: CallDetail) -> None:
+        """ "Ask Lena…": by whoever may, where there is somebody else to ask."""
+        me = self._place.me
+        may = me is not None and me.role is not Role.AGENT and me.id != call.row.owner_id
+        self.ask_button.setVisible(may and fits(row(CallAct.ASK), call))
+        name = call.row.owner.split(" ")[0].replace("&", "&&")
+        self.ask_button.set_words(_("Ask {name}…").format(name=name), native(keys_of(CallAct.ASK)[0]))
 
     def _show_last(self, call: CallDetail, zone: str, now: datetime) -> None:
         """The last word with the customer, and what is to be done next."""
@@ -234,12 +253,13 @@ class Peek(QWidget):
         buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.buttons = FlowLayout(buttons, spacing=theme.px(6))
         self.buttons.addWidget(self._open)
+        self.buttons.addWidget(self.ask_button)
         self._shown = shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         words = (self._said, self._wants, self._tried)
-        for widget in (top, self._title, who, *words, *self._clocks, self._last, self._next):
+        for widget in (top, self._title, self.request, who, *words, *self._clocks, self._last, self._next):
             column.addWidget(widget)
         column.addSpacing(theme.px(3))
         column.addWidget(buttons)

@@ -160,6 +160,8 @@ class TileRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._wide)
         column.addWidget(self._flowing)
+        # It stands in whatever width there is: the screen is not held wide by it.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._compact: bool | None = None
         self.fit(10_000, compact=False)
 

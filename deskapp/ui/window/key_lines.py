@@ -110,12 +110,14 @@ def _screens() -> Places:
                 (_("Take a filter away"), ("Del", "Backspace")),
             ),
         ),
+        (_("Overdue"), ((_("Wall board"), ("F11",)),)),
         (
             _("Overdue"),
             (
                 (_("A tile, and all again"), ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")),
                 (_("Narrow down to a name, and all again"), ("Space",)),
                 (_("Fold the group, unfold it"), ("Left", "Right")),
+                (_("One call alone is selected"), ("Esc",)),
                 (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
                 (_("Menu of the call"), ("Shift+F10", "Menu")),
                 (_("Take a filter away"), ("Del", "Backspace")),
@@ -200,6 +202,7 @@ def _dialogs() -> Places:
                 (_("The first page, the last"), ("Home", "End")),
             ),
         ),
+        (_("Wall board"), ((_("Leave it"), ("F11", "Esc")),)),
         (_("Help with a call"), ((_("Close"), ("F9", "Ctrl+G", "Esc")),)),
         (_("Sign in"), ((_("Sign in"), ("Ctrl+Return",)), (_("Quit"), ("Ctrl+Q",)))),
     )

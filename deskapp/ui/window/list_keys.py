@@ -47,6 +47,7 @@ class RowMenus(QObject):
                 opened=lambda: self._window.open_call(call.row.id),
                 copied=self._copy,
                 asked=self._window.current.ask,
+                taken=screen.own_keys,
             )
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(at)

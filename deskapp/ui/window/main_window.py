@@ -57,6 +57,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
+    wall_asked = Signal()  # the board for the wall
     going = Signal()  # another place is about to be shown
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 

@@ -30,6 +30,7 @@ def rows() -> tuple[Row, ...]:
         Row("incidents", _("Incidents"), _incidents),
         Row("directory", _("Directory"), _directory),
         Row("rota", _("Rota"), _rota),
+        Row("practice", _("Practice"), _practice),
         Row("settings", _("Settings"), _settings),
     )
 
@@ -79,6 +80,12 @@ def _rota(place: Workplace) -> Screen:
     from deskapp.ui.rota.rota_screen import RotaScreen
 
     return RotaScreen(place)
+
+
+def _practice(place: Workplace) -> Screen:
+    from deskapp.ui.practice.practice_screen import PracticeScreen
+
+    return PracticeScreen(place)
 
 
 def _settings(place: Workplace) -> Screen:

@@ -17,6 +17,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.late_commands import late_commands
 from deskapp.ui.supervise.waiting_command import waiting_command
+from deskapp.ui.wall.wall_command import wall_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.finds import Finds
@@ -68,7 +69,7 @@ class Shell(QObject):
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
-        self._keys = Keys(self._over, self.commands, self._ahead)
+        self._keys = Keys(self._over, self.commands, self._ahead, lambda: window.screens.current.own_keys)
         self.new_calls.share([one for one in self.commands if one.key in ("new_call", "drafts")], self._ahead)
         self._place.opening.connect(self._ahead.take_all)
         self.finds.opening.connect(self._ahead.begin)
@@ -386,6 +387,7 @@ class Shell(QObject):
             *self.presence.commands(),
             waiting_command(window),
             *late_commands(window),
+            wall_command(window),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
@@ -489,6 +491,7 @@ class Shell(QObject):
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
+        screen.wall_asked.connect(window.wall_asked)
         screen.calls_of_asked.connect(self.export_calls_of)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.customer_asked.connect(self.show_customer)

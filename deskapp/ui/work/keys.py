@@ -1,6 +1,7 @@
 """The keys of the window. They work while a text field has the focus too, whatever the field does with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -46,9 +47,16 @@ class Keys(QObject):
     A field with the focus is asked first whether a key is its own; for our keys it is not asked.
     """
 
-    def __init__(self, window: QWidget, commands: Iterable[Command], ahead: TypeAhead | None = None) -> None:
-        """ahead: keeps what is typed until what a key opens is there."""
+    def __init__(
+        self,
+        window: QWidget,
+        commands: Iterable[Command],
+        ahead: TypeAhead | None = None,
+        own: Callable[[], Mapping[str, Callable[[], object]]] = dict,
+    ) -> None:
+        """ahead: keeps what is typed until what a key opens is there. own: keys that mean something else just now."""
         super().__init__(window)
+        self._own, self._ahead = own, ahead
         self._window = window
         self._ours: set[str] = set()
         self._watched: QWidget | None = None
@@ -56,14 +64,20 @@ class Keys(QObject):
             for key in command.keys:
                 shortcut = QShortcut(QKeySequence(key), window)
                 shortcut.setAutoRepeat(False)
-                if ahead is not None and command.group is Group.CALL and command.key not in KEPT_HERE:
-                    shortcut.activated.connect(ahead.begin)
-                shortcut.activated.connect(command.run)
+                shortcut.activated.connect(partial(self._on_key, command, key))
                 self._ours.add(_plain(QKeySequence(key)[0]))  # type: ignore[index]
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
         self._on_focus_changed(None, app.focusWidget())
+
+    def _on_key(self, command: Command, key: str) -> None:
+        run = self._own().get(key)
+        if run is None:
+            run = command.run
+            if self._ahead is not None and command.group is Group.CALL and command.key not in KEPT_HERE:
+                self._ahead.begin()
+        run()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ class Screen(QWidget):
     calls_asked = Signal()  # go to the log
     directory_asked = Signal()
     customer_asked = Signal(str)  # what is known of a customer, by name
+    wall_asked = Signal()  # show the board for the wall
     export_asked = Signal()  # write what is listed here into a file
     calls_of_asked = Signal(object)  # write the calls of this CustomerView into a file
     appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
@@ -61,6 +62,11 @@ class Screen(QWidget):
     def carries_out(self, act: CallAct) -> bool:
         """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
         return False
+
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        """Keys of the window that do something else while this screen is shown, and what."""
+        return {}
 
     def turns(self, by: int) -> bool:
         """Whether the keys that go back and onward turn a page here; then it is turned. by: 1 onward, -1 back."""

@@ -34,6 +34,10 @@ class WindowContext(Protocol):
         """Nobody works here any more."""
 
     @property
+    def wall_asked(self) -> SignalInstance:
+        """Somebody wants the board for the wall."""
+
+    @property
     def somebody_else(self) -> SignalInstance:
         """Somebody else signed in where it was locked: whose id."""
 

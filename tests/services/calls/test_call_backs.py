@@ -18,6 +18,7 @@ from deskapp.services.calls.acts import (
     RecordAgreement,
     ResolveCall,
 )
+from deskapp.services.overview.late.ask import Tile
 
 CALL_BACK, UPDATE = ClockKind.CALL_BACK, ClockKind.UPDATE
 
@@ -58,7 +59,7 @@ def test_missed_ones_come_first(desk: Desk, clock: FixedClock) -> None:
     clock.at = at(11, 30)
     _promise(desk, log(desk).id, at(11, 45))
     assert desk.promises.open()[0].id == missed
-    assert desk.supervision.overdue().promised_soon == 1
+    assert desk.late.figures().tiles[Tile.PROMISES_MISSED].calls == 1
 
 
 def test_kept_in_one_stroke_with_the_note_that_becomes_the_contact(desk: Desk, clock: FixedClock) -> None:

@@ -84,6 +84,7 @@ from deskapp.services.incidents.acts import OpenIncident
 from deskapp.services.library.acts import TickCheck
 from deskapp.services.log.acts import TagCalls
 from deskapp.services.overview.call_papers import HandOn
+from deskapp.services.overview.late.ask import Tile
 
 RESOLUTION, RESPONSE, UPDATE, CHASE = ClockKind.RESOLUTION, ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.CHASE
 
@@ -387,7 +388,7 @@ def test_the_customers_own_deadline_is_an_instant_sorted_by_and_warned_about_lik
     assert (row.clock, row.due_at, row.warn_at) == ("deadline", at(11), at(10, 45))
     assert desk.lists.calls("due")[0].id == row.id
     clock.advance(HOUR + MINUTE)
-    assert desk.supervision.overdue().overdue == 1
+    assert desk.late.figures().tiles[Tile.OVERDUE].calls == 1
 
 
 @pytest.mark.parametrize("again", ["reopened", "not agreed"])

@@ -194,7 +194,7 @@ def test_the_supervisors_view_and_the_log_show_which_calls_may_lapse(desk: Desk,
     number = _may_lapse(desk, clock)
     log(desk)
     assert [row.id for row in desk.lists.calls("not_agreed") if row.may_lapse] == [number]
-    assert desk.supervision.overdue().may_lapse == 1
+    assert desk.late.figures().may_lapse == 1
 
 
 def test_an_attempt_has_its_channel_and_words_and_brings_the_call_up_again(desk: Desk) -> None:

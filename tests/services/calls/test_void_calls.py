@@ -22,6 +22,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.escalations.acts import AcceptEscalation, ReturnEscalation, WithdrawEscalation
 from deskapp.services.overview import as_of
+from deskapp.services.overview.late.ask import Ask, Tile
 
 STATES = ["new", "open", "waiting", "resolved"]
 
@@ -207,21 +208,21 @@ def test_a_void_call_is_none_of_those_alike_any_more(desk: Desk) -> None:
 def test_outside_all_measures(desk: Desk, clock: FixedClock) -> None:
     numbers = [log(desk, category_id=1, **({"customer_id": 1} if n else {})).id for n in range(3)]
     assert "repeat_contact" in desk.overview.call(numbers[0]).row.signs
-    stopped = desk.supervision.overdue().stopped_today
+    stopped = desk.late.figures().stopped_today
     desk.promises.call_back(PromiseCallBack(numbers[2], at(10, 10)))
     desk.calls.void(_in_error(numbers[2]))
     first = desk.overview.call(numbers[0])
     assert first.contacts_30_days == 2
     assert "repeat_contact" not in first.row.signs
-    counts, view = desk.lists.counts(), desk.supervision.overdue()
-    assert (counts.open, counts.promises, view.promised_soon) == (2, 0, 0)
-    assert view.stopped_today < stopped
-    assert numbers[2] not in {row.id for row in view.rows}
+    counts, soon = desk.lists.counts(), at(10, 11)
+    assert (counts.open, counts.promises, desk.late.ids(Ask((Tile.PROMISES_MISSED,)), soon)) == (2, 0, [])
+    assert desk.late.figures().stopped_today < stopped
+    assert numbers[2] not in desk.late.ids(Ask())
     assert numbers[2] not in {row.id for row in desk.directory.callers("Ada")[0].calls}
     clock.advance(timedelta(days=30))
-    assert desk.supervision.overdue().overdue == 2
+    assert desk.late.figures().tiles[Tile.OVERDUE].calls == 2
     desk.calls.restore(RestoreCall(numbers[2], "Real"))
-    assert desk.supervision.overdue().overdue == 3
+    assert desk.late.figures().tiles[Tile.OVERDUE].calls == 3
 
 
 def test_outside_all_measures_of_a_contact_too(desk: Desk, clock: FixedClock) -> None:

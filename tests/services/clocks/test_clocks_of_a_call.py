@@ -49,6 +49,7 @@ from deskapp.services.calls.acts import (
     SetPriority,
 )
 from deskapp.services.clocks.acts import SaveHours, SaveTargets
+from deskapp.services.overview.late.ask import Tile
 from deskapp.services.site.acts import SaveSite
 
 RESOLUTION, RESPONSE, UPDATE, CHASE = ClockKind.RESOLUTION, ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.CHASE
@@ -156,7 +157,7 @@ def test_no_pause_stops_the_update_clock_the_customer_waits_and_hears_from_us_al
     clock.advance(5 * HOUR)
     row = desk.overview.call(number).row
     assert (row.clock, row.due_at) == ("update", at(14))
-    assert desk.supervision.overdue().overdue == 1
+    assert desk.late.figures().tiles[Tile.OVERDUE].calls == 1
 
 
 def test_waiting_for_the_customer_pauses_response_and_resolution(desk: Desk, clock: FixedClock) -> None:

@@ -33,24 +33,26 @@ from deskapp.services.calls.lists import runner
 from deskapp.services.clocks import watching
 from deskapp.services.escalations.acts import AcceptEscalation, RefuseEscalation, ReturnEscalation
 from deskapp.services.overview.as_of import overdue
+from deskapp.services.overview.late.ask import Ask, Tile
 
 CHASE, CALL_BACK, UPDATE = ClockKind.CHASE, ClockKind.CALL_BACK, ClockKind.UPDATE
 
 
 def _late(desk: Desk, now: datetime) -> set[int]:
     """The overdue calls by every answer that there is; fails where two of them differ."""
-    counts, view = desk.lists.counts(now), desk.supervision.overdue(now)
+    counts, tiles = desk.lists.counts(now), desk.late.figures(now=now).tiles
     rows = {row.id: state_of_call(row.clock, row.due_at, row.warn_at, now) for row in desk.lists.calls("open", now)}
     late = {number for number, state in rows.items() if state is ClockState.OVERDUE}
     soon = {number for number, state in rows.items() if state is ClockState.SOON}
     counting = [one for one in desk.lists.watched() if one.clock in OVERDUE_KINDS and one.call_id in rows]
     watched_late = {one.call_id for one in counting if one.state(now) is ClockState.OVERDUE}
     watched_soon = {one.call_id for one in counting if one.state(now) is ClockState.SOON}
-    assert (counts.overdue, view.overdue) == (len(late), len(late))
-    assert (counts.due_soon, view.due_soon) == (len(soon), len(soon))
+    assert (counts.overdue, tiles[Tile.OVERDUE].calls) == (len(late), len(late))
+    assert (counts.due_soon, tiles[Tile.DUE_SOON].calls) == (len(soon), len(soon))
     assert late == watched_late == {call.id for call in overdue(desk.work, now)}
     assert soon == watched_soon - late
-    assert late | soon <= {row.id for row in view.rows}
+    assert late | soon == set(desk.late.ids(Ask((Tile.OVERDUE, Tile.DUE_SOON)), now))
+    assert late | soon <= {row.id for row in desk.supervision.overdue(now).rows}
     return late
 
 

@@ -34,6 +34,7 @@ from deskapp.services.confidential import condition as confidential
 from deskapp.services.incidents.acts import JoinIncident, LeaveIncident, OpenIncident
 from deskapp.services.library.acts import LinkRepeat
 from deskapp.services.overview.as_of import overdue
+from deskapp.services.overview.late.ask import Ask, Tile
 from deskapp.services.staff.acts import SaveStaff
 
 WHO = ("owner", "named", "supervisor", "manager", "outsider")
@@ -240,14 +241,16 @@ def test_the_overdue_list_masks_it_and_does_not_name_who_has_it(scene: Scene, cl
     clock.set_to(at(17, day=20))
     view = scene.desk.supervision.overdue()
     assert [row.masked for row in view.rows] == [True]
-    assert view.overdue == 1
-    assert (view.not_accepted, view.where) == ((), ())
-    assert [one.name for one in view.who] == ["The owner"]
+    late_view = scene.desk.late.view(Ask((Tile.OVERDUE,)))
+    assert [row.masked for row in late_view.page.rows] == [True]
+    assert (view.not_accepted, late_view.figures.not_accepted, late_view.where) == ((), (), ())
+    assert late_view.figures.tiles[Tile.NOT_ACCEPTED].calls == 0
+    assert [one.name for one in late_view.who] == ["The owner"]
     (late,) = overdue(scene.desk.work, clock.now())
     assert late.masked
     assert (late.summary, late.customer, late.priority, late.with_name) == ("", "", None, None)
     with scene.as_("supervisor") as desk:
-        assert desk.supervision.overdue().where[0].name == "Grace Hopper"
+        assert desk.late.view().where[0].name == "Grace Hopper"
         assert overdue(desk.work, clock.now())[0].summary == scene.call.summary
 
 

@@ -118,7 +118,7 @@ def test_the_acts_on_calls_are_refused_as_confidential(desk: Desk) -> None:
 def test_whoever_sees_it_is_told_by_the_same_calls(desk: Desk, who: int) -> None:
     desk.staff_id = who
     reads = "overview.call lists.calls lists.some promises.open supervision.overdue overview.escalation_start"
-    for method in (*reads.split(), "escalations.out", "escalations.look"):
+    for method in (*reads.split(), "late.view", "escalations.out", "escalations.look"):
         assert CANARY in repr(_told(desk, method)), method
 
 

@@ -16,6 +16,7 @@ from deskapp.domain.words import ClockKind, ContactKind, Role
 from deskapp.services.calls.row import CallRow
 from deskapp.services.demo.service import CLOSED_CALLS, make_demo
 from deskapp.services.demo.story import length, story
+from deskapp.services.overview.late.ask import Tile
 from deskapp.services.site.check import check
 
 SHOWN_AT = datetime(2026, 11, 21, 14, 12, 7, tzinfo=UTC)
@@ -125,11 +126,13 @@ def test_it_looks_the_same_whenever_it_is_opened(tmp_path: Path, now: datetime) 
 
 
 def test_escalations_not_accepted_wait_as_shown(demo: Desk) -> None:
-    view = demo.supervision.overdue(SHOWN_AT)
-    late = dict(view.not_accepted)
+    late = dict(demo.supervision.overdue(SHOWN_AT).not_accepted)
     assert sorted(late.values()) == [timedelta(minutes=9), timedelta(minutes=22)]
-    assert (view.overdue, view.due_soon, view.promised_soon, view.not_agreed) == (2, 2, 1, 1)
-    assert view.oldest == timedelta(minutes=42)
+    figures = demo.late.figures(now=SHOWN_AT)
+    assert [figures.tiles[tile].calls for tile in Tile] == [2, 2, 0, 2, 1]
+    assert figures.tiles[Tile.OVERDUE].since == SHOWN_AT - timedelta(minutes=42)
+    assert figures.tiles[Tile.NOT_ACCEPTED].since == SHOWN_AT - timedelta(minutes=22)
+    assert figures.within_15 == 1
 
 
 def test_the_first_call_has_the_clocks_that_are_shown(demo: Desk) -> None:

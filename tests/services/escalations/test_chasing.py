@@ -91,6 +91,16 @@ def test_of_more_than_are_shown_everybody_stands_there_with_how_many(desk: Desk,
     assert [one.calls for one in found.holders] == [2, 2, 2]
 
 
+def test_nobody_stands_behind_a_contact_who_holds_very_many(desk: Desk, clock: FixedClock) -> None:
+    many, one = contact(desk, "Many"), contact(desk, "One")
+    for who in [many] * 12 + [one]:
+        escalate(desk, log(desk).id, who.id)
+    found = desk.escalations.chase(ChaseAsk(limit=10))
+    assert held(found) == [("Many", [1, 2, 3, 4, 5]), ("One", [13])]
+    assert [holder.calls for holder in found.holders] == [12, 1]
+    assert len(desk.escalations.chase(ChaseAsk(contact_id=many.id, limit=10)).rows) == 10
+
+
 def test_with_whom_a_hidden_call_is_nobody_is_told(desk: Desk, out: dict[str, int]) -> None:
     desk.calls.make_confidential(MakeConfidential(3, "A complaint"))
     agent = staff(desk, Role.AGENT)

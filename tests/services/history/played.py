@@ -15,6 +15,7 @@ from deskapp.services.calls.promises import Promises
 from deskapp.services.calls.service import Calls
 from deskapp.services.escalations import acts as escalation_acts
 from deskapp.services.escalations.service import Escalations
+from deskapp.services.history.instants import beginning
 from deskapp.services.history.life import Life
 from deskapp.services.history.people import Agent, comings_and_goings
 from deskapp.services.history.setting import set_up
@@ -26,12 +27,9 @@ from deskapp.services.work import Work
 from deskapp.storage import file_check, schema
 from deskapp.storage.database import Database
 
+NO_ACTS = ("facts", "told_again_after")
 #: Everything that can be told of a call.
-ACTS = tuple(
-    name
-    for name, made in vars(Life).items()
-    if callable(made) and name[0] != "_" and name not in ("facts", "told_again_after")
-)
+ACTS = tuple(name for name, made in vars(Life).items() if callable(made) and name[0] != "_" and name not in NO_ACTS)
 
 Given = tuple[datetime, int, Life, int, str, tuple[Any, ...], dict[str, Any]]
 
@@ -77,14 +75,12 @@ class Noted:
         return chosen
 
 
-def play(
-    path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agent], begins: datetime, now: datetime
-) -> None:
+def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agent], now: datetime) -> None:
     """Make the desk of a history at `path`, with these calls of it, every act by its service."""
     schema.create(path)
     database = Database(path)
     try:
-        work = Work(database, FixedClock(begins - timedelta(days=1)))
+        work = Work(database, FixedClock(beginning(now) - timedelta(days=1)))
         setting = set_up(work, now)
         for at, one, there in comings_and_goings(agents):
             if there:

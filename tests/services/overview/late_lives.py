@@ -54,7 +54,7 @@ def act(desk: Desk, dice: Random) -> None:
     promised = [one.id for one in promises.open()] or [0]
     one_out, promise = dice.choice(out), dice.choice(promised)
     everything: list[Callable[[], object]] = [
-        lambda: calls.contact_customer(acts.ContactCustomer(number, reached=False)),
+        lambda: calls.contact_customer(acts.ContactCustomer(number, reached=False, next_step="Try again")),
         lambda: calls.contact_customer(acts.ContactCustomer(number, True, next_update=dice.choice((None, ahead)))),
         lambda: calls.set_priority(acts.SetPriority(number, dice.choice(list(Impact)), dice.choice(list(Urgency)))),
         lambda: calls.pause(acts.PauseCall(number, dice.choice((PauseReason.CUSTOMER, PauseReason.OTHER)), "Away")),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import late_lives
 import pytest
+from long_runs import LONG_RUNS
 from scene import HOUR, MINUTE, MONDAY_TEN, YES, contact, escalate, log, staff
 from sqlalchemy import select
 
@@ -31,6 +32,7 @@ from deskapp.domain.words import (
     PauseReason,
     PromiseKind,
     Role,
+    VoidReason,
 )
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -48,8 +50,7 @@ from deskapp.services.overview.late.question import Question
 from deskapp.services.overview.late.views import LateRow, NextStep
 from deskapp.services.site.check import check
 
-_LONG = os.environ.get("DESK_LONG_RUNS", "") not in ("", "0")
-ACTS = 500 if _LONG else 60
+ACTS = 500 if LONG_RUNS else 60
 
 
 class Counted(NamedTuple):
@@ -308,8 +309,10 @@ def test_a_row_names_its_clock_how_many_more_are_late_and_what_comes_next(desk: 
     waiting = _only(desk, Ask((Tile.NOT_ACCEPTED,)))
     assert (waiting.what, waiting.due_at, waiting.more) == (ClockKind.ACCEPTANCE, row.accept_by, 3)
     desk.calls.contact_customer(acts.ContactCustomer(call.id, reached=False))
+    desk.calls.note(acts.AddNote(call.id, "They are out", next_step="Ring Halden"))
     tried = _only(desk, Ask((Tile.OVERDUE,)))
     assert (tried.last_word_at, tried.told) == (clock.now(), False)
+    assert (tried.step, tried.step_words, tried.step_at) == (NextStep.WRITTEN, "Ring Halden", None)
     clock.advance(2 * HOUR)
     missed = _only(desk, Ask((Tile.PROMISES_MISSED,)))
     assert (missed.what, missed.due_at, missed.more) == (ClockKind.CALL_BACK, due, 4)
@@ -360,15 +363,37 @@ def test_what_others_did_to_the_rows_that_are_shown_is_told_and_moves_nothing(de
 
 def test_the_verdicts_of_a_day_are_counted_by_the_site_s_midnight(desk: Desk, clock: FixedClock) -> None:
     first, second = log(desk), log(desk, "Another one")
+    assert _today(desk) == (2, 2), "both were answered when they were logged"
     clock.advance(timedelta(days=1))
-    late = desk.late.figures()
-    assert (late.met_today, late.stopped_today) == (0, 0)
+    assert _today(desk) == (0, 0)
     desk.calls.contact_customer(acts.ContactCustomer(first.id, reached=True))
     desk.calls.resolve(acts.ResolveCall(second.id, "A cable", YES))
+    assert _today(desk) == (2, 4), "two next updates were too late; one call was solved and agreed to in time"
+    third = log(desk, "A wrong number")
+    assert _today(desk) == (3, 5)
+    desk.calls.void(acts.VoidCall(third.id, VoidReason.IN_ERROR, words="A wrong number"))
+    assert _today(desk) == (2, 4)
+
+
+def _today(desk: Desk) -> tuple[int, int]:
+    """Clocks that stopped today: met, and all."""
     found = desk.late.figures()
-    view = desk.supervision.overdue()
-    assert (found.met_today, found.stopped_today) == (view.met_today, view.stopped_today)
-    assert found.stopped_today > found.met_today > 0
+    return found.met_today, found.stopped_today
+
+
+def test_the_check_names_a_call_that_says_another_due_time_than_its_clocks_come_to(desk: Desk, desk_file: Path) -> None:
+    clock_wrong, row_wrong, stopped = (log(desk, f"Call {number}").id for number in range(3))
+    assert check(desk_file).findings == ()
+    changes = (
+        ("UPDATE clock SET due_at = due_at + 1 WHERE call_id = ? AND kind = 'resolution'", clock_wrong),
+        ("UPDATE call SET next_warn_at = next_warn_at - 1 WHERE id = ?", row_wrong),
+        ("UPDATE clock SET due_at = 1 WHERE call_id = ? AND kind = 'response'", stopped),
+    )
+    with desk.work.own() as session:
+        for sql, call_id in changes:
+            session.connection().exec_driver_sql(sql, (call_id,))
+    found = [(one.code, one.values["ref"]) for one in check(desk_file).findings]
+    assert found == [("due_wrong", f"C-{number:05}") for number in (clock_wrong, row_wrong, stopped)]
 
 
 def test_a_question_is_kept_as_plain_data_and_what_is_not_known_of_it_is_left_out() -> None:

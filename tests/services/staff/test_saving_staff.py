@@ -66,7 +66,7 @@ def test_what_somebody_who_leaves_had_in_hand_is_told_and_stays_in_the_superviso
     log(desk, "Somebody else's")
     gone = desk.site.save_staff(SaveStaff("Sam", Role.AGENT, active=False, id=sam.id, base=_view(sam))).value
     assert (gone.left_calls, gone.left_promises) == ((first, second), 1)
-    held = desk.supervision.overdue().who
-    assert [(one.name, one.calls, one.left) for one in held] == [("Sam", 2, True), ("Manager", 1, False)]
+    held = desk.late.view().who
+    assert [(one.name, one.open, one.left) for one in held] == [("Sam", 2, True), ("Manager", 1, False)]
     desk.calls.reassign(Reassign(gone.left_calls, 1, "Sam left"))
-    assert [one.left for one in desk.supervision.overdue().who] == [False]
+    assert [one.left for one in desk.late.view().who] == [False]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from scene import HOUR, YES, at, due, last, log, staff
 
+from deskapp.commands.desks import opened
 from deskapp.desk import Desk
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.words import ClockKind, EscalationType, Impact, LongActKind, Role, Urgency
@@ -176,3 +177,13 @@ def test_all_calls_of_a_customer_are_found_by_another_name_once_the_steps_are_do
     finish(desk)
     assert {row.id for row in desk.lists.search("zebedee", MANY)} == set(calls)
     assert desk.lists.search("lovelace", MANY) == ()
+
+
+def test_a_command_does_all_that_it_put_down_before_it_ends(desk: Desk, calls: list[int]) -> None:
+    ada = desk.directory.customer(1)
+    with opened(desk.path, desk.clock) as commanded:
+        commanded.sign_in(1)
+        commanded.directory.save_customer(SaveCustomer("Zebedee", id=1, base_version=ada.version))
+        assert len(commanded.steps.unfinished()) == 1
+    assert desk.steps.unfinished() == ()
+    assert len(desk.lists.search("zebedee", MANY)) == len(calls)

@@ -13,6 +13,7 @@ from deskapp.ui.window.main_window import MainWindow
 #: What a place is called on the page, by whatever hears its keys; all others stand under the menu, or hold everywhere.
 PLACES = {
     "EscalationsScreen": "Escalations",
+    "OverdueScreen": "Overdue",
     "CallBacksScreen": "Call-backs",
     "IncidentsScreen": "Incidents",
     "RotaScreen": "Rota",
@@ -22,6 +23,8 @@ PLACES = {
     "HelpWindow": "Help with a call",
     "SignInPage": "Sign in",
     "log/filter_button.py": "Calls",
+    "supervise/ask_row.py": "Overdue",
+    "supervise/late_table.py": "Overdue",
     "rota/board_table.py": "Rota",
     "documents/page_view.py": "Handoff sheet",
     "window/screen_tabs.py": "Side bar",

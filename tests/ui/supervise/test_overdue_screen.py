@@ -11,18 +11,20 @@ from printers import painter
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Role, Urgency
-from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.calls.acts import LogCall, NewCustomer, Reassign
 from deskapp.services.overview.late.ask import Tile
 from deskapp.services.staff.acts import SaveStaff
-from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.calls.many.many_dialogs import ReassignManyDialog
 from deskapp.ui.calls.page.call_page import CallPage
 from deskapp.ui.calls.panel.several_bar import SeveralBar
+from deskapp.ui.calls.questions.ask_dialog import AskDialog
 from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
 from deskapp.ui.widgets.buttons import KeyButton
@@ -92,13 +94,34 @@ def test_several_calls_are_reassigned_at_once(
     person.press(Key.Key_A, CTRL)
     assert screen.selected_call_ids == calls
     person.press(Key.Key_R, CTRL)
-    dialog = person.dialog(ReassignDialog)
+    dialog = person.dialog(ReassignManyDialog)
     person.press(Key.Key_Down)
     assert dialog.owner.currentData() == lena.id
     person.tab_to(dialog.reason)
     person.write("Sam is ill")
     person.press(Key.Key_Return, CTRL)
     assert {desk.overview.call(number).row.owner for number in calls} == {"Lena Fischer"}
+    assert screen._bar.result.words.text() == "✓ 2 calls are Lena Fischer's now."
+    person.press(Key.Key_Z, CTRL)
+    assert {desk.overview.call(number).row.owner for number in calls} == {"Manager"}
+
+
+def test_the_panel_beside_the_list_asks_the_owner_of_its_call(
+    screen: OverdueScreen, person: Hands, desk: Desk, calls: list[int], place: Workplace, wait_idle: Wait
+) -> None:
+    screen.list.row.side_asked.emit()  # where there is no room for both
+    wait_idle(place)
+    assert not screen.peek.ask_button.isVisible()  # it is one's own
+    lena = desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT)).value.id
+    place.act(lambda desk: desk.calls.reassign(Reassign((calls[0],), lena, "Sam is ill")))
+    wait_idle(place)
+    assert screen.peek.ask_button.text() == "Ask Lena…   Ctrl+U"
+    QTest.mouseClick(screen.peek.ask_button, Qt.MouseButton.LeftButton)
+    wait_idle(place)
+    person.dialog(AskDialog)
+    person.write("How far is it?")
+    person.press(Key.Key_Return, CTRL)
+    assert screen.peek.request.words.text() == "How far is it?"
 
 
 def test_what_several_calls_can_be_given_stands_below_while_several_are_selected(

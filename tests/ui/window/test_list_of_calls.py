@@ -167,12 +167,12 @@ def test_several_calls_get_a_note_and_a_tag_each_and_what_is_refused_is_said_by_
     # An agent is told before they type whose calls stay; the others go.
     person.press(Key.Key_R, CTRL)
     give = person.dialog(ReassignManyDialog)
-    assert "1 is somebody else's" in give.notice.words
+    assert "1 is somebody else's" in give.left_out.words
     give.owner.setCurrentIndex(give.owner.findText("Manager", Qt.MatchFlag.MatchContains))
     give.reason.setPlainText("Holiday")
     person.press(Key.Key_Return, CTRL)
     assert bar.result.words.text() == "✓ 3 of 4 calls are Manager's now."
-    assert bar.result.more.text() == "1 was not reassigned: 1 is somebody else's."
+    assert bar.result.more.text() == "1 was not reassigned."
     assert {desk.overview.call(one).row.owner for one in calls[1:]} == {"Manager"}
     assert desk.overview.call(calls[0]).row.owner == "Lena"
     # All that are left are others': nothing is typed for nothing.

@@ -75,7 +75,7 @@ PROMISED = (
     " AND promise.moved_at IS NULL ORDER BY promise.due_at, promise.id LIMIT 1"
 )
 WAITS = "SELECT pause.{column} FROM pause WHERE pause.call_id = call.id AND pause.ended_at IS NULL"
-WRITTEN = "''"
+WRITTEN = "call.next_step"
 
 
 class Key(NamedTuple):
@@ -86,8 +86,8 @@ class Key(NamedTuple):
 
 
 class Question:
-    """What is asked, for whoever looks, in SQL. Columns of a call in `late`: id, owner_id, priority, hidden, state,
-    what, due_at, and what it is grouped under by what is late."""
+    """What is asked, for whoever looks, in SQL. Columns of a call in `late`: id, owner_id, priority, hidden,
+    last_word_at, what, due_at, and what it is grouped under by what is late."""
 
     def __init__(self, ask: Ask, viewer: int | None) -> None:
         self.ask = ask
@@ -176,7 +176,7 @@ class Question:
             "CASE " + " ".join(f"WHEN {fits} THEN {values[place]}" for fits, *values in cases) + f" {otherwise} END"
             for place, otherwise in ((0, "ELSE call.next_clock"), (1, "ELSE call.next_due_at"), (0, ""))
         )
-        columns = f"call.id, call.owner_id, call.priority, {hidden} AS hidden, call.state"
+        columns = f"call.id, call.owner_id, call.priority, {hidden} AS hidden, call.last_word_at"
         found = f"SELECT {columns}, {what} AS what, {due} AS due_at, {grouped} AS grouped FROM {OPEN_CALLS}{joins}"
         asked = f"{found} WHERE {OPEN} AND ({fits}){self._names()}"
         if Tile.PROMISES_MISSED in tiles:
@@ -228,8 +228,8 @@ class Question:
                 name = "CASE WHEN late.hidden THEN '' ELSE folded(caller.said) END"
                 return [Key("late.hidden"), Key(name, down)], (_CALL, _CALLER)
             case SortBy.LAST_WORD:
-                empty = "(late.hidden OR call.last_word_at IS NULL)"
-                return [Key(empty), Key(f"CASE WHEN {empty} THEN 0 ELSE call.last_word_at END", down)], (_CALL,)
+                empty = "(late.hidden OR late.last_word_at IS NULL)"
+                return [Key(empty), Key(f"CASE WHEN {empty} THEN 0 ELSE late.last_word_at END", down)], ()
         # What has none is last, whichever way it goes.
         none = -1 if down else len(NextStep)
         step = f"CASE WHEN late.hidden THEN {none} ELSE {_step(none)} END"

@@ -52,7 +52,7 @@ class Late:
         """The rows after a position of the same question, as of the instant of those before."""
         with self._work.read() as session:
             run = runner(session)
-            return _page(run, Question(ask, run.viewer), from_stored(after[0]), limit, after)
+            return page_of(run, Question(ask, run.viewer), from_stored(after[0]), limit, after)
 
     def ids(self, ask: Ask, now: datetime | None = None) -> list[int]:
         """Every call of a question, in its order."""
@@ -89,7 +89,8 @@ class Late:
 _KEYS = 6
 
 
-def _page(run: Runner, question: Question, at: datetime, limit: int, after: Position | None = None) -> Page:
+def page_of(run: Runner, question: Question, at: datetime, limit: int, after: Position | None = None) -> Page:
+    """The first rows of a question as of an instant, or those after a position."""
     condition, values = ("1", ()) if after is None else (question.behind(3), tuple(after[1:]))
     found = run(f"{question.sorted(condition)} LIMIT ?2", (to_stored(at), limit + 1, *values))
     return _shown(run, question, found, at, limit)

@@ -9,11 +9,9 @@ from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.visits import ahead, figures
-from deskapp.services.overview.visits.views import Handover, Happened, Since
+from deskapp.services.overview.visits.views import SHOWN, Handover, Happened, Since
 from deskapp.services.work import Look, Work
 
-#: So many are listed; how many there are is told.
-SHOWN = 500
 _OVERDUE = f"SELECT count(*) FROM call WHERE {call_rows.OPEN} AND next_due_at < ? AND next_clock <> 'chase'"
 
 

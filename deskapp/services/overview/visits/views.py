@@ -7,6 +7,9 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.visits.trend import DayFigures
 from deskapp.domain.words import ClockKind, Priority
 
+#: So many are listed; how many there are is told.
+SHOWN = 500
+
 
 class Happened(StrEnum):
     """What can have come of a call since an instant."""

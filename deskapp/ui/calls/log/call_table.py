@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from deskapp.language import _
 from deskapp.services.texts import reference
 from deskapp.ui.calls.log.call_table_delegate import ROW, CallTableDelegate
-from deskapp.ui.calls.log.call_table_model import CallTableModel
+from deskapp.ui.calls.log.call_table_model import CallTableModel, stretches
 from deskapp.ui.calls.log.columns import WIDTHS, Column
 from deskapp.ui.calls.log.kept_columns import KeptColumns
 from deskapp.ui.look import theme
@@ -63,6 +64,7 @@ class CallTable(QTableView):
         self._shown: tuple[int, list[Countdown]] = (-1, [])
         self._told: int | None = None
         self._kept: int | None = None
+        self._kept_selected: Sequence[int] = ()
         self._widths: dict[Column, int] = dict(WIDTHS)
         self._hidden: frozenset[Column] = KeptColumns().hidden
         #: How narrow the summary may become.
@@ -337,10 +339,23 @@ class CallTable(QTableView):
 
     def _on_about_to_reset(self) -> None:
         self._kept = self.current_id
+        self._kept_selected = () if self._calls.is_long or self.selected_count < 2 else self.selected_ids
 
     def _on_reset(self) -> None:
         if self._kept is not None:
             self.select(self._kept)
+        if self._kept_selected and not self._calls.is_long:
+            self._select_again(frozenset(self._kept_selected))
+
+    def _select_again(self, call_ids: frozenset[int]) -> None:
+        """What was selected is, as far as the list still has it."""
+        chosen = QItemSelection()
+        model = self._calls
+        places = [place for place, row in enumerate(model.rows) if row.id in call_ids]
+        for first, last in stretches(places):
+            chosen.select(model.index(first, 0), model.index(last, model.columnCount() - 1))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
 
     def tell_current(self) -> None:
         """Say which call is current now, where it is another."""

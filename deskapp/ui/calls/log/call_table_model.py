@@ -77,8 +77,8 @@ class CallTableModel(QAbstractTableModel):
         self._short = first_names({row.owner for row in rows})
         wanted = {row.id for row in fresh}
         known = {row.id for row in self._rows}
-        gone = _stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
-        come = _stretches([place for place, row in enumerate(fresh) if row.id not in known])
+        gone = stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
+        come = stretches([place for place, row in enumerate(fresh) if row.id not in known])
         if len(gone) + len(come) > _MANY:
             self.beginResetModel()
             self._rows = fresh
@@ -323,10 +323,10 @@ class CallTableModel(QAbstractTableModel):
     def _tell_changed(self, fresh: list[CallRow]) -> None:
         changed = [place for place, (old, new) in enumerate(zip(self._rows, fresh, strict=True)) if old != new]
         self._rows = fresh
-        stretches = _stretches(changed)
-        if len(stretches) > _MANY:
-            stretches = [(stretches[0][0], stretches[-1][1])]
-        for first, last in stretches:
+        parts = stretches(changed)
+        if len(parts) > _MANY:
+            parts = [(parts[0][0], parts[-1][1])]
+        for first, last in parts:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     def _spoken(self, row: CallRow, column: int) -> str:
@@ -358,7 +358,7 @@ def with_words(row: CallRow) -> str:
     return row.with_name
 
 
-def _stretches(places: list[int]) -> list[tuple[int, int]]:
+def stretches(places: list[int]) -> list[tuple[int, int]]:
     """Rising numbers as stretches without a gap: (first, last) of each."""
     if not places:
         return []

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from deskapp.language import _, ngettext
+from deskapp.services.calls.rows import COUNTED
 from deskapp.services.log.sieve import EVERYTHING, Sieve
 from deskapp.services.log.views import Choices
 from deskapp.ui.calls.log import filter_words
@@ -20,6 +21,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.wording.counts import counted, figure
 
 
 class FilterRow(QWidget):
@@ -27,6 +29,7 @@ class FilterRow(QWidget):
 
     changed = Signal(object)  # by a person's hand: the Sieve until now
     choices_wanted = Signal()  # what is offered may be old: it is about to be looked at
+    count_asked = Signal()  # how many the list has in all, to the last one
     save_asked = Signal()
     remove_asked = Signal()
 
@@ -57,6 +60,9 @@ class FilterRow(QWidget):
         self.save_link.clicked.connect(self.save_asked)
         self.remove_link.clicked.connect(self.remove_asked)
         self.count = Label("", "muted")
+        self.count_link = LinkButton(_("Count all"))
+        self.count_link.clicked.connect(self.count_asked)
+        self.count_link.hide()
         inside = QWidget()
         flow = FlowLayout(inside, spacing=theme.px(4))
         for widget in (*self.buttons.values(), self.more, self.clear_link, self.save_link, self.remove_link):
@@ -66,6 +72,7 @@ class FilterRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inside, 1)
         row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.count_link, 0, Qt.AlignmentFlag.AlignTop)
         self._show()
         self.set_links(may_save=False, may_remove=False)
 
@@ -87,18 +94,23 @@ class FilterRow(QWidget):
         if part is not None:
             self._pop_up(part)
 
-    def set_count(self, shown: int | None, among: int | None, overdue: int = 0) -> None:
-        """How many are shown, of how many the list has; None while nobody knows."""
+    def set_count(self, shown: int | None, among: int | None, overdue: int = 0, *, to_the_last: bool = False) -> None:
+        """How many are shown, of how many the list has; None while nobody knows.
+
+        to_the_last: however many it has, they were all counted.
+        """
+        more = shown is not None and among is not None and among > COUNTED and not to_the_last
+        self.count_link.setVisible(more and not self._sieve.is_empty)
         if shown is None:
             words = _("reading…")
         elif self._sieve.is_empty or among is None:
-            words = ngettext("{n} call", "{n} calls", shown).format(n=_figure(shown))
+            words = ngettext("{n} call", "{n} calls", shown).format(n=figure(shown))
             if overdue:
                 late = ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)
                 words = f"{words} · {late}"
         else:
             form = ngettext("{n} of {all} call", "{n} of {all} calls", among)
-            words = form.format(n=_figure(shown), all=_figure(among))
+            words = form.format(n=figure(shown), all=figure(among) if to_the_last else counted(among, COUNTED))
         self.count.setText(words)
 
     @property
@@ -201,8 +213,3 @@ class FilterRow(QWidget):
             button.setVisible(on or part in self._asked or (part in ALWAYS and not self._compact))
         self.more.setVisible(any(button.isHidden() for button in self.buttons.values()))
         self.clear_link.setVisible(not self._sieve.is_empty)
-
-
-def _figure(number: int) -> str:
-    """A large one in groups of three."""
-    return f"{number:,}".replace(",", "\u202f")

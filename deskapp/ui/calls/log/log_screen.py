@@ -17,6 +17,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
+from deskapp.services.calls.rows import COUNTED
 from deskapp.services.log.sieve import EVERYTHING, Order, Shown, Sieve
 from deskapp.services.texts import reference
 from deskapp.ui.calls.log import filter_words
@@ -32,6 +33,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.counts import counted
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk
@@ -81,6 +83,8 @@ class LogScreen(Screen):
         #: The list that the table shows whole, or the first of; None: what was read first.
         self._read: Shown | None = None
         self._among: int | None = None
+        #: Of which list somebody wanted all counted.
+        self._to_the_last: str | None = None
         self._taking = False
         #: Whether whoever listens is to hear what is shown, once it is there.
         self._to_tell = False
@@ -99,6 +103,7 @@ class LogScreen(Screen):
         self.filters.choices_wanted.connect(self._read_choices)
         self.filters.save_asked.connect(self.save_view)
         self.filters.remove_asked.connect(self._remove_view)
+        self.filters.count_asked.connect(self._count_all)
         self.table = CallTable(several=True, signs=self._sign_words)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(self.opened)
@@ -324,7 +329,7 @@ class LogScreen(Screen):
         self._read, self._news = None, set()
 
         def read(desk: Desk) -> tuple[tuple[CallRow, ...], int | None]:
-            return desk.log.calls(asked), None if asked.sieve.is_empty else desk.log.count(asked)
+            return desk.log.calls(asked), self._count_in_all(desk, asked)
 
         def show(found: tuple[tuple[CallRow, ...], int | None]) -> None:
             if _unsorted(self.shown) == asked:
@@ -341,7 +346,7 @@ class LogScreen(Screen):
         known = {row.id: row for row in self.table.calls.rows}
 
         def read(desk: Desk) -> tuple[Moved, int | None]:
-            return desk.log.again(asked, known, news), None if asked.sieve.is_empty else desk.log.count(asked)
+            return desk.log.again(asked, known, news), self._count_in_all(desk, asked)
 
         def show(found: tuple[Moved, int | None]) -> None:
             if _unsorted(self.shown) != asked or self._news is None:
@@ -369,7 +374,7 @@ class LogScreen(Screen):
         """All of it, beside everything else: however long that takes, the first of it is there to be worked with."""
 
         def read(desk: Desk) -> tuple[array[int], int | None]:
-            return desk.log.ids(shown), None if shown.sieve.is_empty else desk.log.count(shown)
+            return desk.log.ids(shown), self._count_in_all(desk, shown)
 
         def show(found: tuple[array[int], int | None]) -> None:
             if shown == self.shown:
@@ -450,6 +455,8 @@ class LogScreen(Screen):
         self._news = None
         self._among = None
         self._read = None
+        if self._to_the_last != self._view:
+            self._to_the_last = None
         self._to_tell = True
         self._show_saved()
         self._tell_count()
@@ -578,7 +585,28 @@ class LogScreen(Screen):
         calls, now = self.table.calls, self._place.desk.clock.now()
         # As the figures of the side bar count them.
         late = sum(row.due_at is not None and row.due_at < now and row.clock != ClockKind.CHASE for row in calls.rows)
-        self.filters.set_count(self._length, self._among, 0 if calls.is_long else late)
+        all_counted = self._to_the_last == self._view
+        self.filters.set_count(self._length, self._among, 0 if calls.is_long else late, to_the_last=all_counted)
+
+    def _count_in_all(self, desk: Desk, shown: Shown) -> int | None:
+        """How many calls the list has without its filters; None where none is on."""
+        if shown.sieve.is_empty:
+            return None
+        return desk.log.count(shown, None) if self._to_the_last == shown.view else desk.log.count(shown)
+
+    def _count_all(self) -> None:
+        """How many the list has in all was asked for: from now on they are counted to the last one."""
+        shown = self.shown
+        self._to_the_last = shown.view
+
+        def show(among: int) -> None:
+            if self.shown.view == shown.view:
+                self._among = among
+                self._tell_count()
+                self.filters.take_focus()
+                announce(self.filters, self.filters.count.text())
+
+        self._place.write_out(lambda desk: desk.log.count(shown, None), show, receiver=self)
 
     def _show_empty_or_table(self) -> None:
         if self.table.calls.rowCount():
@@ -624,7 +652,7 @@ def _pill(view: SavedViewView) -> str:
 
 def _named(view: SavedViewView, figure: int | None) -> str:
     name = view.name.replace("&", "&&")
-    return name if figure is None else f"{name} {figure}"
+    return name if figure is None else f"{name} {counted(figure, COUNTED)}"
 
 
 def _empty_words(view: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """While an act goes on with many calls: how far it has come, and the way to stop it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
@@ -11,7 +11,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 
 
-class GoingFace(QWidget):
+class GoingFace(QFrame):
     stop_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

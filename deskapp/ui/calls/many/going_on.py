@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from deskapp.domain.errors import DeskError
 from deskapp.services.many.views import ManyDone
@@ -11,6 +11,9 @@ from deskapp.ui.work.workplace import Workplace
 
 #: So many calls go into one transaction: others write in between.
 AT_ONCE = 50
+#: Between two steps half of what the last one took, within these milliseconds: whoever waits for the file asks again
+#: after ever longer a while, at most 100 ms, and must find it free then.
+PAUSE_MS = (10, 100)
 
 
 class GoingOn(QObject):
@@ -32,6 +35,7 @@ class GoingOn(QObject):
         #: Why it stopped by itself; None: it did not.
         self.failed: DeskError | None = None
         self._stopped = False
+        self._taken = QElapsedTimer()
 
     @property
     def gone(self) -> int:
@@ -58,13 +62,16 @@ class GoingOn(QObject):
         if not self.left or self._stopped:
             self.ended.emit()
             return
+        self._taken.start()
         step = self._step(tuple(self.left[:AT_ONCE]))
         self._place.act(step, self._on_done, self._on_failed, receiver=self)
 
     def _on_done(self, part: ManyDone) -> None:
         self.take(part)
         self.stepped.emit()
-        self._next()
+        shortest, longest = PAUSE_MS
+        pause = min(longest, max(shortest, self._taken.elapsed() // 2)) if self.left else 0
+        QTimer.singleShot(pause, self, self._next)
 
     def _on_failed(self, error: DeskError) -> None:
         self.failed = error

@@ -58,18 +58,22 @@ class ManyBar(QWidget):
         parent: QWidget | None = None,
         *,
         rows_say: bool = False,
+        exports: bool = True,
     ) -> None:
         """selected: the calls that are selected, in the list's order, as they stand there; None where not known.
 
         rows_say: the rows of the list show what `results_changed` tells; else the bar has a line for each.
+        exports: whether the selected calls are written into a file from here.
         """
         super().__init__(parent)
-        self._place, self._selected = place, selected
+        self._place, self._selected, self._rows_say = place, selected, rows_say
         self._act: ManyAct | None = None
         self._going: GoingOn | None = None
         self._choices: dict[int, tuple[Choice, ...]] = {}
         self._offers_undo = False
-        self.several = SeveralBar(acts)
+        #: Those that were selected when what is said of them was done.
+        self._acted: tuple[int, ...] = ()
+        self.several = SeveralBar(acts, exports=exports)
         self.several.asked.connect(self.asked)
         self.several.export_asked.connect(self.export_asked)
         self.several.clear_asked.connect(self.clear_asked)
@@ -94,6 +98,8 @@ class ManyBar(QWidget):
     def set_count(self, count: int) -> None:
         """So many are selected."""
         self.several.set_count(count)
+        if self._acted and self._acted == tuple(self._selected()):
+            self.several.hide()  # what came of it stands in their place
         self._show_or_hide()
 
     def set_compact(self, compact: bool) -> None:
@@ -142,9 +148,9 @@ class ManyBar(QWidget):
         self.result.end_undo()
         self.result.hide()
         self._act = self._going = None
-        self._choices = {}
+        self._choices, self._acted = {}, ()
         self.results_changed.emit(RowResults())
-        self._show_or_hide()
+        self.set_count(self.several.selected)
 
     # Before anything is typed
 
@@ -167,6 +173,8 @@ class ManyBar(QWidget):
     def _on_begun(self, ids: tuple[int, ...], act: ManyAct, part: ManyDone) -> None:
         self._begin(act, ids)
         assert self._going is not None
+        self._acted = ids
+        self.several.hide()
         self._going.take(part)
         self._go_on()
 
@@ -223,8 +231,15 @@ class ManyBar(QWidget):
             left = ngettext("Stopped: {n} call is left.", "Stopped: {n} calls are left.", len(going.left))
             parts.append(left.format(n=len(going.left)))
         if going.refused:
-            why = wording.grouped(going.refused.values(), self._place.zone, self._place.desk.clock.now())
-            parts.append(f"{act.left_out(len(going.refused))}: {why}.")
+            left_out = act.left_out(len(going.refused))
+            if self._rows_say:
+                form = ngettext("{left_out}: its row says why.", "{left_out}: their rows say why.", len(going.refused))
+                parts.append(form.format(left_out=left_out))
+            elif len(going.refused) == 1:
+                parts.append(f"{left_out}.")
+            else:
+                why = wording.grouped(going.refused.values(), self._place.zone, self._place.desk.clock.now())
+                parts.append(f"{left_out}: {why}.")
         return " ".join(parts)
 
     def _tell_rows(self, act: ManyAct, going: GoingOn) -> None:

@@ -14,6 +14,7 @@ from deskapp.ui.calls.many.going_on import AT_ONCE
 from deskapp.ui.calls.many.many_act import ManyAct
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import many as wording
 
@@ -40,7 +41,10 @@ class ManyDialog(ActDialog):
         count = len(call_ids)
         super().__init__(place, title, main, parent, about=ngettext("{n} call", "{n} calls", count).format(n=count))
         self._call_ids, self._stood = tuple(call_ids), stood
-        self._left_out(before)
+        #: To how many of them it cannot be done now, and why: said above all that is typed.
+        self.left_out = Notice()
+        self.body.addWidget(self.left_out)
+        self._show_left_out(before)
 
     def act(self) -> ManyAct | None:
         """What was decided; None where something is missing, and that is pointed out."""
@@ -60,11 +64,10 @@ class ManyDialog(ActDialog):
     def stood_of(self, call_ids: Sequence[int]) -> dict[int, Standing]:
         return {call_id: self._stood[call_id] for call_id in call_ids if call_id in self._stood}
 
-    def _left_out(self, before: Before) -> None:
-        """Before anything is typed: to which of them it cannot be done now, and why."""
+    def _show_left_out(self, before: Before) -> None:
         if before.refused:
             why = wording.grouped(before.refused.values(), self.place.zone, self.place.desk.clock.now())
             form = ngettext("{why}. It stays as it is.", "{why}. They stay as they are.", len(before.refused))
-            self.notice.say(form.format(why=why), Tint.SOON)
+            self.left_out.say(form.format(why=why), Tint.SOON)
         else:
             self.hint.setText(_("Each call tells it in its timeline."))

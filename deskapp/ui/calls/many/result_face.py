@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.services.texts import reference
@@ -23,11 +23,11 @@ from deskapp.ui.work.keys import KEYS, native
 
 #: As long as any undo of the window.
 UNDO_SECONDS = 10
-#: So many lines of those left out are read without scrolling.
-_LINES = 3
+#: So many lines of those left out are read without scrolling, and so many are there at all.
+_LINES, _MOST = 3, 50
 
 
-class ResultFace(QWidget):
+class ResultFace(QFrame):
     """Stays until it is closed, or another act begins."""
 
     undo_asked = Signal()
@@ -43,7 +43,7 @@ class ResultFace(QWidget):
         self._rows_say = rows_say
         self.setProperty("surface", "notice")
         self.setAccessibleName(_("What was done"))
-        self.words = Label("", "strong", wrap=True)
+        self.words = Label("", "strong")
         self.more = Label("", wrap=True)
         self.go_to = LinkButton(_("Go to it"))
         self.go_to.clicked.connect(self.go_to_asked)
@@ -82,7 +82,8 @@ class ResultFace(QWidget):
 
     def show_refused(self, refused: Iterable[RowRefusal]) -> None:
         """Those that were left out, a line each where the rows do not say it themselves."""
-        shown = tuple(refused)
+        # What somebody must decide comes first; of however many others, nobody reads them all here.
+        shown = sorted(refused, key=lambda one: not one.choices)[:_MOST]
         self.go_to.setVisible(bool(shown))
         while (item := self.lines.body.takeAt(0)) is not None:
             widget = item.widget()
@@ -116,12 +117,10 @@ class ResultFace(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        said = QWidget()
-        flow = FlowLayout(said, spacing=theme.px(10))
-        for widget in (self.words, self.more, self.go_to):
-            flow.addWidget(widget)
-        row.addWidget(said, 1)
-        for button in (self.go_on, self.undo):
+        row.addWidget(self.words)
+        row.addWidget(self.more, 1)
+        row.addStretch(0)
+        for button in (self.go_to, self.go_on, self.undo):
             row.addWidget(button)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)

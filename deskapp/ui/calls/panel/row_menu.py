@@ -1,6 +1,6 @@
 """The menu of a call's row: opening it, copying, and every act that has its place, made from the acts' rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 
 from PySide6.QtGui import QAction
@@ -22,8 +22,12 @@ def row_menu(
     opened: Callable[[], object],
     copied: Callable[[str], object],
     asked: Callable[[CallAct], object],
+    taken: Collection[str] = (),
 ) -> QMenu:
-    """opened: show the call whole. copied: a number, or the reference. asked: an act on the call."""
+    """opened: show the call whole. copied: a number, or the reference. asked: an act on the call.
+
+    taken: keys that mean something else where the row stands; they are not shown.
+    """
     menu = QMenu(parent)
     menu.setAccessibleName(call.row.ref)
     _add(menu, _("Open the whole call"), "Return", opened)
@@ -35,17 +39,17 @@ def row_menu(
     parts, rest = of_row(call)
     for part in parts:
         menu.addSeparator()
-        _add_rows(menu, part, asked)
+        _add_rows(menu, part, asked, taken)
     if rest:
         more = menu.addMenu(_("More"))
-        _add_rows(more, rest, asked)
+        _add_rows(more, rest, asked, taken)
     return menu
 
 
-def _add_rows(menu: QMenu, rows: Iterable[Row], asked: Callable[[CallAct], object]) -> None:
+def _add_rows(menu: QMenu, rows: Iterable[Row], asked: Callable[[CallAct], object], taken: Collection[str]) -> None:
     for row in rows:
         words = row.words if row.at_once is not None else _("{act}…").format(act=row.words)
-        _add(menu, words, next(iter(row.keys), ""), partial(asked, row.act))
+        _add(menu, words, next((key for key in row.keys if key not in taken), ""), partial(asked, row.act))
 
 
 def _add(menu: QMenu, words: str, key: str, do: Callable[[], object]) -> None:

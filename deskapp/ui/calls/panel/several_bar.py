@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
@@ -16,31 +16,37 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.keys import KEYS, native
 
 
-class SeveralBar(QWidget):
+class SeveralBar(QFrame):
     """There while several are selected."""
 
     asked = Signal(object)  # a CallAct
     export_asked = Signal()
     clear_asked = Signal()
 
-    def __init__(self, acts: Iterable[CallAct], parent: QWidget | None = None) -> None:
+    def __init__(self, acts: Iterable[CallAct], parent: QWidget | None = None, *, exports: bool = True) -> None:
+        """exports: whether the selected calls are written into a file from here."""
         super().__init__(parent)
         self.setProperty("surface", "notice")
         self.setAccessibleName(_("Selected calls"))
+        self.selected = 0
         self._buttons: list[tuple[KeyButton, str, str]] = []
-        line = FlowLayout(self, spacing=theme.px(6))
-        line.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
+        inside = QWidget()
+        line = FlowLayout(inside, spacing=theme.px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
+        column.addWidget(inside)
         self.count = Label("", "strong")
         line.addWidget(self.count)
         for act in acts:
             one = row(act)
-            # Of several, not every one has a handoff.
-            words = _("Print") if act is CallAct.SHEET else one.words
+            # Of several, not every one has a handoff; and none is lowered.
+            words = {CallAct.SHEET: _("Print"), CallAct.PRIORITY: _("Raise priority")}.get(act, one.words)
             button = self._button(_("{act}…").format(act=words), native(one.keys[0]))
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
             line.addWidget(button)
         export = self._button(_("Export…"), native(KEYS["export"][0]))
         export.clicked.connect(lambda: self.export_asked.emit())
+        export.setVisible(exports)
         line.addWidget(export)
         self._clear = LinkButton(_("Clear"))
         self._clear.setAccessibleName(_("Select one call alone"))
@@ -61,6 +67,7 @@ class SeveralBar(QWidget):
 
     def set_count(self, count: int) -> None:
         """So many are selected: one is what the panel shows."""
+        self.selected = count
         if count > 1:
             words = ngettext("{n} selected:", "{n} selected:", count).format(n=count)
             if words != self.count.text():

@@ -1,0 +1,131 @@
+"""Practice in a file of its own beside the desk's: nothing of it can reach the record, and no measure counts it."""
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
+from deskapp.storage.file_check import said_plainly, uri
+
+#: Marks a file as practice: "prac" in ASCII.
+APPLICATION_ID = 0x70726163
+SCHEMA = 1
+
+#: How long an act waits for another window's, in seconds.
+_BUSY_SECONDS = 15
+
+_TABLES = (
+    """CREATE TABLE scenario (
+        id TEXT PRIMARY KEY CHECK (trim(id) <> ''),
+        text TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        changed_by TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE try (
+        id INTEGER PRIMARY KEY,
+        staff_id INTEGER NOT NULL,
+        scenario_id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        themes TEXT NOT NULL CHECK (json_valid(themes)),
+        begun_at TEXT NOT NULL,
+        ended_at TEXT NOT NULL,
+        points INTEGER NOT NULL CHECK (points BETWEEN 0 AND most),
+        most INTEGER NOT NULL,
+        hints INTEGER NOT NULL,
+        played TEXT NOT NULL CHECK (json_valid(played))
+    ) STRICT""",
+    "CREATE INDEX ix_try_of_staff ON try (staff_id, id)",
+    # staff 0: the site, for everybody.
+    "CREATE TABLE shown (staff_id INTEGER PRIMARY KEY) STRICT",
+)
+
+
+def beside(desk: Path) -> Path:
+    """Where the practice of a desk lies."""
+    return desk.with_name(f"{desk.name}.practice")
+
+
+class PracticeFile:
+    """Opened for each look and each act: practice is rare, and holds up nobody. May raise StorageProblem."""
+
+    def __init__(self, desk: Path) -> None:
+        self._desk = desk
+        self.path = beside(desk)
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        """A connection that reads one state; None where nobody has practised yet, and nothing is made."""
+        if not self.path.exists():
+            yield None
+            return
+        with self._opened("ro") as connection:
+            connection.execute("BEGIN")
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Any]:
+        """A connection in one transaction, committed at the end; the file is made where there is none."""
+        if not self.path.exists():
+            self._make()
+        with self._opened("rw") as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def _make(self) -> None:
+        """With the rights of the desk's own file; two windows that make it at once make it once."""
+        with said_plainly(self.path):
+            try:
+                self.path.touch(mode=stat.S_IMODE(self._desk.stat().st_mode), exist_ok=False)
+            except FileExistsError:
+                return
+            except OSError as error:
+                raise StorageProblem(Refusal.READ_ONLY, path=str(self.path), said=str(error)) from error
+
+    @contextmanager
+    def _opened(self, mode: str) -> Iterator[Any]:
+        with said_plainly(self.path):
+            connection = sqlite.connect(uri(self.path, mode), uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+            try:
+                for setting in ("trusted_schema = OFF", "synchronous = EXTRA"):
+                    connection.execute(f"PRAGMA {setting}")
+                self._check(connection, made=mode == "rw")
+                yield connection
+            finally:
+                connection.close()
+
+    def _check(self, connection: Any, *, made: bool) -> None:
+        """Ours, and of a version that is known. A file that is still empty is filled by whoever writes first."""
+        application, schema = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if application == 0 and schema == 0 and self._empty(connection):
+            if made:
+                self._fill(connection)
+            return
+        if application != APPLICATION_ID:
+            raise StorageProblem(Refusal.FOREIGN, path=str(self.path))
+        if schema > SCHEMA:
+            raise StorageProblem(Refusal.NEWER, path=str(self.path), schema=schema, known=SCHEMA)
+
+    def _fill(self, connection: Any) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        if self._empty(connection):  # nobody else was quicker
+            for table in _TABLES:
+                connection.execute(table)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+
+    @staticmethod
+    def _empty(connection: Any) -> bool:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0)

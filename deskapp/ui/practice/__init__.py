@@ -1,0 +1,1 @@
+"""Practice: role-plays of calls, and what somebody has practised."""

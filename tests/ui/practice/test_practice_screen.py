@@ -1,0 +1,185 @@
+"""Practice in the window: chosen, played to the end by keyboard, looked back on; a scenario written and kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from deskapp.desk import Desk
+from deskapp.domain.practice.play import Step
+from deskapp.domain.practice.scenario import HandoffPart
+from deskapp.domain.words import EscalationType, Role
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.practice.practice_screen import PracticeScreen
+from deskapp.ui.work.workplace import Workplace
+
+Key, Wait = Qt.Key, Callable[[Workplace], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def screen(place: Workplace, qtbot: QtBot, wait_idle: Wait) -> PracticeScreen:
+    place.load_facts()
+    made = PracticeScreen(place)
+    qtbot.addWidget(made)
+    made.resize(1180, 680)
+    made.show()
+    made.activateWindow()
+    wait_idle(place)
+    return made
+
+
+def press(key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyClick(at, key, modifiers)
+
+
+def typed(words: str) -> None:
+    QTest.keyClicks(QApplication.focusWidget(), words)
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reasons(
+    screen: PracticeScreen, place: Workplace, desk: Desk, wait_idle: Wait
+) -> None:
+    screen.choose.take_focus()
+    assert screen.choose.list.current == "the_manager_now"
+    press(Key.Key_Return)
+    play = screen.play
+    assert play.isVisible()
+    assert "You charged me twice" in said(play.talk)
+    # In own words that mean nothing here, then in some that do.
+    typed("The weather is fine")
+    press(Key.Key_Return, CTRL)
+    assert "Mrs Webb waits" in said(play.talk)
+    assert play.talk_step.words.text() == "The weather is fine", "what was typed stays to be put otherwise"
+    press(Key.Key_A, CTRL)
+    typed("Sorry, I look into it")
+    press(Key.Key_Return, CTRL)
+    assert "Eleven years" in said(play.talk)
+    # By choice: the first sentence.
+    play.talk_step._how.pill("chosen").click()
+    play.talk_step.take_focus()
+    press(Key.Key_Return)
+    assert play.played is not None
+    assert play.played.step is Step.SIGNS
+    play.signs_step.pills["may_leave"].click()
+    play.ask_hint()
+    assert "5 signs" in play.hint.text()
+    press(Key.Key_Return, CTRL)
+    assert not play.hint.text()
+    play.route_step.pills[EscalationType.HIERARCHICAL].click()
+    play.route_step.people.setFocus()
+    press(Key.Key_Space)
+    press(Key.Key_Return, CTRL)
+    typed("You'll have to wait. Rita rings you by 15:00.")
+    assert "could you please" in play.frame_step.better.text()
+    press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert play.played.step is Step.ROUTE
+    assert play.route_step.person == "Rita Gomez"
+    press(Key.Key_Return, CTRL)
+    assert play.frame_step.words.text().startswith("You'll have to"), "what was typed stays"
+    press(Key.Key_Return, CTRL)
+    play.handoff_step.fields[HandoffPart.ISSUE].setPlainText("Charged twice")
+    press(Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert screen.result.isVisible()
+    told = said(screen.result)
+    assert "1 hint used" in told
+    assert "said in passing" in told
+    assert "“You'll have to” is better not said." in told
+    (kept,) = desk.practice.view().record.tries
+    assert (kept.scenario_id, kept.hints) == ("the_manager_now", 1)
+    assert f"of {kept.most}" in told
+    # On to another, left with Escape, and gone on with.
+    press(Key.Key_Return, CTRL)
+    assert play.isVisible()
+    assert play.played is not None
+    following = play.played.scenario
+    assert following.id != "the_manager_now"
+    press(Key.Key_Escape)
+    assert screen.choose.isVisible()
+    assert following.title in screen.choose.on_button.text()
+    screen.choose.on_button.click()
+    assert play.played.scenario is following
+    # The record shows the try of before, as it was told.
+    press(Key.Key_Escape)
+    screen.choose.tries.setFocus()
+    press(Key.Key_Home)
+    press(Key.Key_Return)
+    wait_idle(place)
+    assert screen.result.isVisible()
+    assert said(screen.result) == told
+
+
+def test_a_scenario_is_written_with_its_faults_by_line_and_nothing_typed_is_lost(
+    screen: PracticeScreen, place: Workplace, desk: Desk, wait_idle: Wait, tmp_path: Path, qtbot: QtBot
+) -> None:
+    screen.choose.new_button.click()
+    wait_idle(place)
+    edit = screen.edit
+    assert edit.isVisible()
+    text = edit.text.toPlainText()
+    assert 'id = "the_manager_now_2"' in text
+    assert not edit.faults.cards.items
+    broken = text.replace('to = "stall"', 'to = "nowhere"', 1)
+    edit.text.setPlainText(broken)
+    edit.save_button.click()
+    assert edit.isVisible()
+    line = next(number for number, one in enumerate(broken.splitlines(), 1) if "nowhere" in one)
+    assert edit.faults.cards.items[0].title == f"Line {line}: there is no line “nowhere”: write it, or lead to another"
+    assert edit.text.textCursor().blockNumber() == line - 1
+    assert screen.holds_back()
+    press(Key.Key_Escape)
+    assert edit.isVisible(), "what was typed is not thrown away unasked"
+    assert "not kept yet" in edit.notice.words
+    edit.text.setPlainText(text)
+    edit.save_button.click()
+    wait_idle(place)
+    assert screen.choose.isVisible()
+    assert screen.choose.list.current == "the_manager_now_2"
+    assert screen.choose.remove_button.isEnabled()
+    # Into a file, and back from it.
+    screen.choose.edit_button.click()
+    wait_idle(place)
+    file = tmp_path / "ours.toml"
+    edit.file_button.click()
+    dialog = edit.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    assert file.read_text("utf-8") == text
+    edit.text.clear()
+    edit._open(file)
+    assert edit.text.toPlainText() == text
+    press(Key.Key_Escape)
+    screen.choose.remove_button.click()
+    wait_idle(place)
+    assert "the_manager_now_2" not in {one.scenario.id for one in desk.practice.view().offers}
+
+
+def test_an_agent_shows_their_practice_or_not_and_writes_no_scenario(
+    place: Workplace, desk: Desk, qtbot: QtBot, wait_idle: Wait
+) -> None:
+    lena = desk.site.save_staff(SaveStaff("Lena", Role.AGENT)).value.id
+    desk.staff_id = lena
+    place.load_facts()
+    screen = PracticeScreen(place)
+    qtbot.addWidget(screen)
+    screen.show()
+    wait_idle(place)
+    assert not any(one.isVisible() for one in (screen.choose.edit_button, screen.choose.new_button))
+    assert not screen.choose.whose.isVisible()
+    assert "Seen by you alone" in screen.play.screen_column.seen_by.text()
+    screen.choose.shown.click()
+    wait_idle(place)
+    assert desk.practice.view().shown
+    assert "supervisors" in screen.play.screen_column.seen_by.text()
