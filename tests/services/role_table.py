@@ -275,6 +275,11 @@ def _merge(desk: Desk) -> object:
     return desk.directory.merge(keep, other)
 
 
+def _under_way(desk: Desk) -> int:
+    """The act in steps; the same once it is done."""
+    return next((one.id for one in desk.steps.unfinished()), 1)
+
+
 def _forgotten(desk: Desk) -> object:
     """Nobody is forgotten at this desk: that is told to whoever may ask."""
     with suppress(NotFound):
@@ -673,10 +678,10 @@ TABLE: dict[str, Row] = {
     "site.note_clock_jump": Row(Role.AGENT, lambda d: d.site.note_clock_jump(at(10), at(11) - at(10))),
     "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
     "steps.unfinished": Row(Role.AGENT, lambda d: d.steps.unfinished()),
-    "steps.step": Row(Role.AGENT, lambda d: d.steps.step(d.steps.unfinished()[0].id)),
+    "steps.step": Row(Role.AGENT, lambda d: d.steps.step(_under_way(d))),
     "steps.finish": Row(Role.AGENT, lambda d: d.steps.finish()),
-    "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(d.steps.unfinished()[0].id)),
-    "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(d.steps.unfinished()[0].id)),
+    "steps.stop": Row(Role.MANAGER, lambda d: d.steps.stop(_under_way(d))),
+    "steps.go_on": Row(Role.MANAGER, lambda d: d.steps.go_on(_under_way(d))),
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.kept": Row(ANYBODY, lambda d: d.drafts.kept("k")),
     "drafts.take": Row(Role.AGENT, lambda d: d.drafts.take("k", "l")),

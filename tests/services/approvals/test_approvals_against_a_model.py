@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from long_runs import examples
 from scene import MONDAY_TEN, log, staff
 
 from deskapp.desk import Desk
@@ -176,7 +177,7 @@ def test_whatever_people_do_nothing_is_granted_without_somebody_above(machine: t
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=examples(12),
             stateful_step_count=25,
             database=None,
         ),

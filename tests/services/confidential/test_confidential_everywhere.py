@@ -79,18 +79,15 @@ def _told(desk: Desk, method: str) -> object:
 
 
 @pytest.mark.parametrize("method", TABLE)
-def test_no_service_tells_an_outsider_the_words_of_a_confidential_call(desk: Desk, method: str) -> None:
-    told = repr(_told(desk, method))
-    assert CANARY not in told
-    if not {method, method.split(".")[0]} & OF_CUSTOMERS:
-        assert NAME not in told
-
-
-@pytest.mark.parametrize("method", TABLE)
-def test_no_act_of_an_outsider_touches_a_confidential_call(desk: Desk, file: Path, method: str) -> None:
+def test_no_service_tells_an_outsider_the_words_of_a_confidential_call_and_no_act_of_theirs_touches_it(
+    desk: Desk, file: Path, method: str
+) -> None:
     lines = "SELECT id, call_id, kind FROM event WHERE call_id <= 6 ORDER BY id"
     before = rows(file, lines)
     answer = _told(desk, method)
+    assert CANARY not in repr(answer)
+    if not {method, method.split(".")[0]} & OF_CUSTOMERS:
+        assert NAME not in repr(answer)
     after = rows(file, lines)
     assert after[: len(before)] == before
     assert {kind for _id, _call, kind in after[len(before) :]} == ({"customer_changed"} if method == MERGES else set())
@@ -99,7 +96,7 @@ def test_no_act_of_an_outsider_touches_a_confidential_call(desk: Desk, file: Pat
 
 
 def test_the_acts_on_calls_are_refused_as_confidential(desk: Desk) -> None:
-    """So the two above are no idle tests: these are the refusals."""
+    """So those above are no idle tests: these are the refusals."""
     refused = set()
     for method in TABLE:
         try:

@@ -1,10 +1,10 @@
 """The overdue view is asked, looked through and kept: by tiles and names, by mouse and keys; nothing in it jumps."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from long_runs import LONG_RUNS
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -29,7 +29,7 @@ Wait = Callable[[Workplace], None]
 Scene = dict[str, int]
 LEFT = Qt.MouseButton.LeftButton
 #: How often the robot clicks while others write; at full length (DESK_LONG_RUNS=1) for minutes.
-CLICKS = 400 if os.environ.get("DESK_LONG_RUNS", "") not in ("", "0") else 12
+CLICKS = 400 if LONG_RUNS else 12
 
 
 def log(desk: Desk, number: int, *, urgent: bool = True) -> int:
