@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except BrokenPipeError:
         # Who reads has seen enough. Python would complain again when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        found: int = getattr(asked, "found", DONE)
+        return found
     except KeyboardInterrupt:
         print(f"deskapp: {_('Cancelled.')}", file=sys.stderr)
         return REFUSED

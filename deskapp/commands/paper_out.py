@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = Path("-")
 
 
-def to_pdf(command: ArgumentParser, beside: Options | None = None, *, required: bool = True) -> None:
-    """--to, --force, --as. beside: the group of what may be asked for instead of a paper."""
+def to_pdf(
+    command: ArgumentParser, beside: Options | None = None, *, required: bool = True, also: tuple[str, ...] = ()
+) -> None:
+    """--to, --force, --as. beside: the group of what may be asked for instead of a paper. also: other names of --to."""
     (beside or command).add_argument(
         "--to",
+        *also,
+        dest="to",
         metavar="PDF",
         type=Path,
         required=required and beside is None,

@@ -43,6 +43,10 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.NO_HANDOFF: lambda: _("{ref} has no handoff {number}: deskapp show tells which there are."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),
+    Refusal.NO_OWNER_NAMED: lambda: _("Nobody named {name} works here. {nearest}"),
+    Refusal.NO_CONTACT_NAMED: lambda: _("No contact is called {name}. {nearest}"),
+    Refusal.NAME_OF_SEVERAL: lambda: _("{name} may be any of {names}: give the whole name."),
+    Refusal.ONE_PLACE_TWICE: lambda: _("{path} is named twice: let each go to a place of its own."),
     Refusal.NO_NUMBER: lambda: _(
         "“{given}” is no telephone number. Give the digits of who calls, as in --caller 01614960233."
     ),

@@ -71,6 +71,8 @@ class OverdueList:
     rows: tuple[OverdueRow, ...]
     #: Escalations that were not accepted in time.
     not_accepted: int = 0
+    #: Whose calls alone it lists: names of owners and contacts.
+    narrowed: tuple[str, ...] = ()
     #: How many are due soon, where those are not among the rows.
     due_soon: int | None = None
     paper: Paper = Paper.A4
@@ -117,8 +119,10 @@ class _Drawing:
         over, soon = clocks.count(ClockState.OVERDUE), self._list.due_soon
         soon = clocks.count(ClockState.SOON) if soon is None else soon
         waiting = self._list.not_accepted
+        alone = (self._words.gettext("{name} alone").format(name=name) for name in self._list.narrowed)
         return " · ".join(
             (
+                *alone,
                 self._words.gettext("as of {when}").format(when=self._moments.short(self._list.as_of)),
                 count("{n} overdue", "{n} overdue", over).format(n=over),
                 count("{n} due soon", "{n} due soon", soon).format(n=soon),

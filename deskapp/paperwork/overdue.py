@@ -18,17 +18,28 @@ def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: s
     return overdue_pdf(listed(view, facts, printed_at, printed_by), words(facts.site.language))
 
 
-def of_standing(stood: Standing, as_of: datetime, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
-    """What was overdue at an instant, as a PDF."""
+def of_standing(
+    stood: Standing,
+    as_of: datetime,
+    facts: DeskFacts,
+    printed_at: datetime,
+    printed_by: str,
+    *,
+    soon: bool = False,
+    narrowed: tuple[str, ...] = (),
+) -> bytes:
+    """What was overdue at an instant, as a PDF. soon: with what was due soon. narrowed: whose calls alone it lists."""
     site = facts.site
+    calls = (*stood.overdue, *(stood.soon if soon else ()))
     overdue = OverdueList(
         site=site.name,
         zone=site.zone,
         as_of=as_of,
         printed_at=printed_at,
         printed_by=printed_by,
-        rows=tuple(_stood(call, as_of) for call in stood.overdue),
-        not_accepted=len(stood.not_accepted),
+        rows=tuple(_stood(call, as_of) for call in calls),
+        narrowed=narrowed,
+        not_accepted=len(stood.waiting),
         due_soon=stood.due_soon,
         paper=site.paper,
         language=site.language,
@@ -45,9 +56,9 @@ def _stood(call: OverdueCall, as_of: datetime) -> OverdueRow:
         state=call.state,
         escalated=call.escalated,
         due_at=call.due,
-        clock=ClockState.OVERDUE,
+        clock=ClockState.OVERDUE if call.left is None else ClockState.SOON,
         kind=call.clock,
-        left=call.due - as_of,
+        left=call.due - as_of if call.left is None else call.left,
         owner=call.owner,
         with_name=call.with_name or "",
         back_from=call.back_from,

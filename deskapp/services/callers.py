@@ -124,6 +124,10 @@ class CustomerIndex:
     def __init__(self) -> None:
         self._known = _Known()
 
+    def prepare(self, session: Session) -> None:
+        """Read everybody, where that was not done."""
+        self._at_hand(session)
+
     def find(self, session: Session, text: str, limit: int) -> Found:
         """Everybody who shares the number that was typed; up to `limit` whose number, account or words fit."""
         asked = typed(text)

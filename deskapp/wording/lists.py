@@ -1,4 +1,4 @@
-"""Lists of calls in words: what they are narrowed down to, tags, and lists kept by name."""
+"""Lists of calls in words: what they are narrowed down to, tags, lists kept by name, and how many there are."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.TOO_LONG: lambda: _("Take at most 40 signs."),
 }
+
+
+def figure(number: int) -> str:
+    """A number, a large one in groups of three."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def counted(number: int, most: int) -> str:
+    """What was counted up to a limit: "999", or "1 000+" where there are more."""
+    return _("{n}+").format(n=figure(most)) if number > most else figure(number)

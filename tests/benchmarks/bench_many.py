@@ -29,8 +29,8 @@ from deskapp.services.staff.acts import SaveStaff
 from deskapp.storage import call_words
 
 CALLS, AT_ONCE, ROUNDS = 200, 50, 7
-#: A ratio, and seconds for all 200.
-REACH, MOST = 4.5, 1.0
+#: Ratios, and seconds for all 200. Raised, each deadline is worked out anew, of which the floor is spared.
+REACH, REACH_RAISED, MOST = 4.5, 10.0, 1.0
 
 
 class Figure(NamedTuple):
@@ -54,15 +54,16 @@ def figures() -> tuple[list[Figure], float]:
         omar = desk.site.save_staff(SaveStaff("Omar", Role.AGENT)).value.id
         desk.close()
         shutil.copyfile(path, plain)
-        ids = tuple(range(1000, 1000 + CALLS))
+        # Each act has calls of its own: with every round their timelines grow, and with them what is found by words.
+        given, urgent = (tuple(range(begin, begin + CALLS)) for begin in (1000, 2000))
         found: list[Figure] = []
         with Beside(path) as beside:  # before this process has opened anything
             desk = Desk(path, FixedClock(bench_log.NOW), staff_id=1).open()
             floor = bench_log._connect(plain)
             gc.disable()
             try:
-                found.append(_figure("reassign 200 calls", lambda: _reassigned(desk, ids, omar), floor))
-                found.append(_figure("raise 200 calls", lambda: _raised(desk, ids), floor))
+                found.append(_figure("reassign 200 calls", lambda: _reassigned(desk, given, omar), floor, REACH))
+                found.append(_figure("raise 200 calls", lambda: _raised(desk, urgent), floor, REACH_RAISED))
             finally:
                 gc.enable()
                 floor.close()
@@ -70,14 +71,14 @@ def figures() -> tuple[list[Figure], float]:
         return found, beside.longest
 
 
-def _figure(name: str, act: Callable[[], tuple[float, int]], floor: Any) -> Figure:
+def _figure(name: str, act: Callable[[], tuple[float, int]], floor: Any, reach: float) -> Figure:
     """act: does it and undoes it; gives back the seconds of the first, and the event before it."""
     taken: tuple[list[float], list[float]] = ([], [])
     for _round in range(ROUNDS + 1):
         seconds, rows = act()
         taken[0].append(seconds)
         taken[1].append(_written(floor, rows))
-    return Figure(name, median(taken[0][1:]), median(taken[1][1:]), REACH)
+    return Figure(name, median(taken[0][1:]), median(taken[1][1:]), reach)
 
 
 def _reassigned(desk: Desk, ids: tuple[int, ...], owner: int) -> tuple[float, Any]:

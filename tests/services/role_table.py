@@ -396,6 +396,7 @@ TABLE: dict[str, Row] = {
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
     "log.calls": Row(Role.AGENT, lambda d: d.log.calls(Shown())),
     "log.ids": Row(Role.AGENT, lambda d: d.log.ids(Shown("closed"))),
+    "log.again": Row(Role.AGENT, lambda d: d.log.again(Shown(), (), ())),
     "log.count": Row(Role.AGENT, lambda d: d.log.count(Shown())),
     "log.figures": Row(Role.AGENT, lambda d: d.log.figures()),
     "log.still": Row(Role.AGENT, lambda d: d.log.still(Shown(), (1,))),
@@ -567,6 +568,8 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    # Into memory alone.
+    "directory.prepare": Row(ANYBODY, lambda d: d.directory.prepare()),
     "directory.customer_count": Row(Role.AGENT, lambda d: d.directory.customer_count(Which.ALL)),
     "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
     "directory.merge_customers": Row(

@@ -23,6 +23,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.calls import acts
+from deskapp.services.clocks.recount import recount
 from deskapp.services.site import check, setup
 from deskapp.storage import backup, file_check, schema
 
@@ -82,7 +83,7 @@ def test_a_migration_loses_nothing_and_ends_in_the_schema_of_a_new_desk(
     assert len(before["call"]) > 300
     assert len(before["event"]) > 1000
     told: list[tuple[int, int]] = []
-    assert schema.bring_up_to_date(older, NOW, told=lambda *far: told.append(far)) is not None
+    assert schema.bring_up_to_date(older, NOW, recount, told=lambda *far: told.append(far)) is not None
     # The calls are gone through twice, once for each index; how far that is grows to its end.
     (of,) = {of for _done, of in told}
     assert [done for done, _of in told] == sorted(done for done, _of in told)
@@ -237,10 +238,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from deskapp.domain.clock import SystemClock
+from deskapp.services.clocks.recount import recount
 from deskapp.storage import schema
 print("ready", flush=True)
 sys.stdin.readline()
-schema.bring_up_to_date(Path(sys.argv[1]), SystemClock().now())
+schema.bring_up_to_date(Path(sys.argv[1]), SystemClock().now(), recount)
 print("done", flush=True)
 """
 

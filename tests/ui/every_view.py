@@ -197,7 +197,7 @@ class EveryView:
             many_dialogs.AskManyDialog,
             many_dialogs.NoteManyDialog,
         ):
-            yield "several", lambda kind=kind: kind(place, several, before, dict(before.seen), window).open()
+            yield "several", lambda kind=kind: kind(place, several, before, dict(before.stood), window).open()
         yield "ask an owner", lambda: AskDialog(place, handed, window).open()
         yield "questions", window.shell.open_questions
         yield "save a view", window.log.save_view

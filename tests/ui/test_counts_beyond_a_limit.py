@@ -20,7 +20,7 @@ from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.directory.directory_screen import CUSTOMERS, DirectoryScreen
 from deskapp.ui.finding.found_window import FoundWindow, Of
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.counts import counted
+from deskapp.wording.lists import counted
 
 WaitIdle = Callable[[Workplace], None]
 CALLS = COUNTED + 200
@@ -76,6 +76,9 @@ def test_one_press_counts_all_that_a_narrowed_down_list_has(
     screen.follow()
     wait_idle(place)
     assert screen.filters.count_link.isHidden()
+    screen.show_list(Shown("open", Sieve(priorities=(Priority.P3,))))
+    wait_idle(place)
+    assert screen.filters.count.text() == f"{ALL} calls fit"
     screen.show_list(Shown("open", Sieve(priorities=(Priority.P1,))))
     wait_idle(place)
     assert screen.filters.count.text() == f"0 of {MORE} calls"

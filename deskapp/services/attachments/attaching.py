@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.attachments.kinds import kind_of
@@ -115,29 +115,36 @@ def restore(work: Work, act: RestoreAttachment) -> Done[AttachmentView]:
 def clear(work: Work) -> int:
     """Let go for good of what was removed before, and of what waits with no draft. By nobody in particular."""
     now = work.clock.now()
+    removed = (
+        Attachment.removed_at.is_not(None),
+        Attachment.content_id.is_not(None),
+        Attachment.removed_at <= now - KEPT_FOR,
+    )
+    forgotten = _kept_by_nobody(now - WAITS_FOR)
+    # To look through what is kept takes a while at a large desk: nobody who saves waits for that.
+    with work.read(anybody=True) as session:
+        if not (
+            session.scalar(select(exists().where(*removed)))
+            or session.scalar(select(exists().where(*forgotten)))
+            or content.unnamed(session, limit=1)
+        ):
+            return 0
     with work.write() as session:
-        session.execute(
-            update(Attachment)
-            .where(
-                Attachment.removed_at.is_not(None),
-                Attachment.content_id.is_not(None),
-                Attachment.removed_at <= now - KEPT_FOR,
-            )
-            .values(content_id=None)
-        )
-        _forget_what_nobody_keeps(session, now - WAITS_FOR)
+        session.execute(update(Attachment).where(*removed).values(content_id=None))
+        session.execute(delete(WaitingAttachment).where(*forgotten))
         cleared = content.clear(session)
     if cleared:
         work.database.empty_log()
     return cleared
 
 
-def _forget_what_nobody_keeps(session: Session, before: datetime) -> None:
+def _kept_by_nobody(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Which files wait with no draft, for so long that none will come."""
     kept = exists().where(
         Draft.staff_id == WaitingAttachment.staff_id,
         func.instr(cast(Draft.content, String), WaitingAttachment.key) > 0,
     )
-    session.execute(delete(WaitingAttachment).where(WaitingAttachment.added_at <= before, ~kept))
+    return WaitingAttachment.added_at <= before, ~kept
 
 
 def _keep(session: Session, file: File) -> tuple[str, AttachmentContent]:

@@ -1,7 +1,7 @@
 """What is in attached files: each content once, by its SHA-256, in chunks; cleared away when nothing names it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -67,13 +67,18 @@ def chunks(session: Session, content_id: int) -> Iterator[bytes]:
         raise StorageProblem(Refusal.ATTACHMENT_DAMAGED)
 
 
-def clear(session: Session) -> int:
-    """Take away each content that nothing names any more, and write over where it lay; gives back how many."""
+def unnamed(session: Session, limit: int | None = None) -> Sequence[int]:
+    """The contents that nothing names any more; the first so many."""
     named = (
         select(Attachment.content_id).where(Attachment.content_id == AttachmentContent.id).exists()
         | select(WaitingAttachment.content_id).where(WaitingAttachment.content_id == AttachmentContent.id).exists()
     )
-    left = session.scalars(select(AttachmentContent.id).where(~named)).all()
+    return session.scalars(select(AttachmentContent.id).where(~named).limit(limit)).all()
+
+
+def clear(session: Session) -> int:
+    """Take away each content that nothing names any more, and write over where it lay; gives back how many."""
+    left = unnamed(session)
     if not left:
         return 0
     with writing_over(session):

@@ -1,6 +1,8 @@
 """What was open and overdue at any instant, by what was recorded until then."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -24,6 +26,7 @@ from deskapp.domain.words import (
     EscalationState,
     Priority,
 )
+from deskapp.domain.working_time import Calendar
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact
@@ -34,19 +37,19 @@ from deskapp.models.site import Staff
 from deskapp.services.clocks import conversations, customer_attempts
 from deskapp.services.confidential.access import sees
 from deskapp.services.masked import blank
-from deskapp.services.overview.not_accepted import not_accepted
+from deskapp.services.overview.not_accepted import Waiting, waiting
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
-_VISIBLE = ("id", "ref", "state", "owner", "clock", "due", "masked", "late")
+_VISIBLE = ("id", "ref", "state", "owner", "owner_id", "clock", "due", "masked", "late", "left")
 #: Ids in one question to the database.
 _ASKED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueCall:
-    """A call that was overdue: its resolution clock if that was, else the clock that was due first.
+    """A call that was overdue: its resolution clock if that was, else the clock that was due first; or due soon.
 
     Of a confidential call, for those who may not see it, only state, owner and clock are told.
     """
@@ -67,6 +70,11 @@ class OverdueCall:
     #: Who gave it back, while its customer had not been spoken to since; "" for nobody.
     back_from: str = ""
     may_lapse: bool = False
+    owner_id: int = 0
+    #: Whom it was out with.
+    contacts: tuple[int, ...] = ()
+    #: Of one that was due soon alone: what was left of its clock; None: it was overdue.
+    left: timedelta | None = None
 
     @property
     def escalated(self) -> bool:
@@ -78,9 +86,32 @@ class Standing:
     """How the desk stood at an instant: the same that log, side bar and supervisor count, by what was recorded."""
 
     overdue: tuple[OverdueCall, ...]
-    due_soon: int
-    #: (contact, waiting since) of escalations that were not accepted in time, the longest waiting first.
-    not_accepted: tuple[tuple[str, timedelta], ...]
+    #: Those due soon and not overdue, by their due instants.
+    soon: tuple[OverdueCall, ...]
+    #: Escalations that were not accepted in time, the longest waiting first.
+    waiting: tuple[Waiting, ...]
+
+    @property
+    def due_soon(self) -> int:
+        return len(self.soon)
+
+    @property
+    def not_accepted(self) -> tuple[tuple[str, timedelta], ...]:
+        """(contact, waiting since)."""
+        return tuple((one.contact, one.over) for one in self.waiting)
+
+    def of(self, owners: frozenset[int], contacts: frozenset[int]) -> Standing:
+        """What of it is of these owners, and out with any of these contacts; of a part that is empty, with anybody."""
+
+        def fits(one: OverdueCall) -> bool:
+            return (not owners or one.owner_id in owners) and (not contacts or not contacts.isdisjoint(one.contacts))
+
+        waits = (one for one in self.waiting if not owners or one.owner_id in owners)
+        return Standing(
+            tuple(filter(fits, self.overdue)),
+            tuple(filter(fits, self.soon)),
+            tuple(one for one in waits if not contacts or one.contact_id in contacts),
+        )
 
 
 class _Clock(NamedTuple):
@@ -89,6 +120,21 @@ class _Clock(NamedTuple):
     due: datetime
     kind: ClockKind
     warn: datetime | None
+    #: In which what is left is told; None: in real time.
+    hours: Calendar | None
+
+    def left(self, at: datetime) -> timedelta:
+        return self.due - at if self.hours is None else self.hours.elapsed(at, self.due)
+
+
+def _leading(dues: Mapping[ClockKind, datetime]) -> tuple[ClockKind, datetime]:
+    kind = ClockKind.RESOLUTION if ClockKind.RESOLUTION in dues else min(dues, key=lambda kind: dues[kind])
+    return kind, dues[kind]
+
+
+def _soonest(ran: Sequence[_Clock], at: datetime) -> _Clock | None:
+    """The first of those that were due soon."""
+    return next((one for one in ran if state_at(one.due, one.warn, at) is ClockState.SOON), None)
 
 
 class _Change(NamedTuple):
@@ -117,9 +163,15 @@ def standing(work: Work, at: datetime) -> Standing:
             for begin in range(0, len(call_ids), _ASKED)
             for one in _stood(look, call_ids[begin : begin + _ASKED], clocks, names)
         ]
-        waiting = not_accepted(look.session, look.rules, at, present=today.now)
-    late = sorted((call for call in stood if call is not None), key=lambda call: (call.due, call.id))
-    return Standing(tuple(late), stood.count(None), waiting)
+        waits = waiting(look.session, look.rules, at, present=today.now)
+        told = _changes(look.session, [one.call_id for one in waits])
+        waits = tuple(
+            one._replace(owner_id=int(_undone(str(one.owner_id), "owner", told.get(one.call_id, ()), at)))
+            for one in waits
+        )
+    stood.sort(key=lambda call: (call.due, call.id))
+    late, soon = (tuple(one for one in stood if (one.left is None) is over) for over in (True, False))
+    return Standing(late, soon, waits)
 
 
 def _running(session: Session, at: datetime, *, present: datetime) -> dict[int, list[ClockRow]]:
@@ -138,8 +190,8 @@ def _running(session: Session, at: datetime, *, present: datetime) -> dict[int, 
 
 def _stood(
     look: Look, call_ids: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
-) -> Iterator[OverdueCall | None]:
-    """The calls that were overdue, and a None for each that was due soon."""
+) -> Iterator[OverdueCall]:
+    """The calls that were overdue or due soon."""
     session, at = look.session, look.now
     changes = _changes(session, call_ids)
     pauses = _pauses(session, call_ids, at)
@@ -155,17 +207,17 @@ def _stood(
         state = _state(call.state, told, at)
         if state not in OPEN_STATES:
             continue
-        ran = sorted(_clocks(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
+        ran = sorted(_clocks(look, clocks[call.id], terms, pauses.get(call.id, ()), state), key=lambda one: one[:2])
         # Of a kind the one due first.
         dues = {one.kind: one.due for one in reversed(ran) if state_at(one.due, None, at) is ClockState.OVERDUE}
-        if not dues:
-            if any(state_at(one.due, one.warn, at) is ClockState.SOON for one in ran):
-                yield None
+        left = None if dues else _soonest(ran, at)
+        if not dues and left is None:
             continue
         whose = int(_undone(str(customer.id), "customer", told, at))
         if whose != customer.id:
             customer = session.get_one(Customer, whose)
-        kind = ClockKind.RESOLUTION if ClockKind.RESOLUTION in dues else min(dues, key=lambda kind: dues[kind])
+        kind, due_at = _leading(dues) if left is None else (left.kind, left.due)
+        owner_id = int(_undone(str(call.owner_id), "owner", told, at))
         found = OverdueCall(
             id=call.id,
             ref=reference(call.id),
@@ -173,14 +225,17 @@ def _stood(
             customer=", ".join(dict.fromkeys(filter(None, (customer.name, customer.organisation)))),
             priority=Priority(_undone(call.priority.value, "priority", told, at)),
             state=state,
-            owner=names[int(_undone(str(call.owner_id), "owner", told, at))],
+            owner=names[owner_id],
             clock=kind,
-            due=dues[kind],
-            with_name=holders.get(call.id),
+            due=due_at,
+            with_name=holders[call.id][-1][1] if call.id in holders else None,
             masked=not sees(session, call),
             late=tuple(sorted(dues.items(), key=lambda one: one[1])),
             back_from=back.get(call.id, ""),
             may_lapse=state is CallState.RESOLVED and customer_attempts.since_spoken(session, call, at).enough,
+            owner_id=owner_id,
+            contacts=tuple(contact_id for contact_id, _name in holders.get(call.id, ())),
+            left=None if left is None else left.left(at),
         )
         yield blank(found, _VISIBLE) if found.masked else found
 
@@ -208,7 +263,7 @@ def _clocks(
         )
         due = sla.due(facts)
         if due is not None:
-            yield _Clock(due, clock.kind, sla.warn_at(facts))
+            yield _Clock(due, clock.kind, sla.warn_at(facts), None if then.fixed_at is not None else facts.calendar)
 
 
 def _changes(session: Session, call_ids: Sequence[int]) -> dict[int, list[_Change]]:
@@ -266,10 +321,10 @@ def _terms(session: Session, clock_ids: Sequence[int], at: datetime) -> dict[int
     return found
 
 
-def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
-    """With whom each call was: the contact of its newest escalation that had not ended."""
+def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, list[tuple[int, str]]]:
+    """With whom each call was, by id and name: of escalations that had not ended, the newest one's last."""
     rows = session.execute(
-        select(Escalation.call_id, Contact.role, Contact.organisation, Contact.name)
+        select(Escalation.call_id, Contact.id, Contact.role, Contact.organisation, Contact.name)
         .join(Contact, Contact.id == Escalation.contact_id)
         .where(
             Escalation.call_id.in_(call_ids),
@@ -278,7 +333,10 @@ def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, 
         )
         .order_by(Escalation.made_at, Escalation.id)
     )
-    return {call_id: role or organisation or name for call_id, role, organisation, name in rows}
+    found: dict[int, list[tuple[int, str]]] = {}
+    for call_id, contact_id, role, organisation, name in rows:
+        found.setdefault(call_id, []).append((contact_id, role or organisation or name))
+    return found
 
 
 def _returned(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:

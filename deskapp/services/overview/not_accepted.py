@@ -1,6 +1,7 @@
 """Escalations that were not accepted in time: one answer for the supervisor's view, papers and the command line."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
@@ -17,10 +18,25 @@ from deskapp.services.confidential.access import hidden
 from deskapp.services.rules import Rules
 
 
+class Waiting(NamedTuple):
+    """One of them: of which call, for whom, and how long it is over. owner_id: whose the call is now."""
+
+    call_id: int
+    owner_id: int
+    contact_id: int | None
+    contact: str
+    over: timedelta
+
+
 def not_accepted(
     session: Session, rules: Rules, at: datetime, *, present: datetime
 ) -> tuple[tuple[str, timedelta], ...]:
-    """(contact, waiting since) of those that were out and not accepted in time at an instant, the longest first.
+    """(contact, waiting since) of those; see `waiting`."""
+    return tuple((one.contact, one.over) for one in waiting(session, rules, at, present=present))
+
+
+def waiting(session: Session, rules: Rules, at: datetime, *, present: datetime) -> tuple[Waiting, ...]:
+    """Those that were out and not accepted in time at an instant, the longest first.
 
     present: from then on nobody has answered but those who have; before, whoever answered later had not.
     """
@@ -31,16 +47,16 @@ def not_accepted(
         out.append(Escalation.ended_at.is_(None) | (Escalation.ended_at > at))
         out.append(Escalation.accepted_at.is_(None) | (Escalation.accepted_at > at))
     rows = session.execute(
-        select(ClockRow, Contact.role, Contact.organisation, Contact.name)
+        select(ClockRow, Call.owner_id, Contact.id, Contact.role, Contact.organisation, Contact.name)
         .join(Escalation, (Escalation.id == ClockRow.escalation_id) & (Escalation.call_id == ClockRow.call_id))
         .join(Contact, Contact.id == Escalation.contact_id)
         .join(Call, Call.id == ClockRow.call_id)
         # With whom a confidential call is, is not for everybody.
         .where(*out, ClockRow.kind == ClockKind.ACCEPTANCE, not_(hidden(session)))
     )
-    waiting = []
-    for clock, role, organisation, name in rows:
+    found = []
+    for clock, owner_id, contact_id, role, organisation, name in rows:
         due = sla.due(clocks.facts_of(session, rules, clock, ()))
         if due is not None and not_accepted_in_time(due, at):
-            waiting.append((role or organisation or name, at - due))
-    return tuple(sorted(waiting, key=lambda one: one[1], reverse=True))
+            found.append(Waiting(clock.call_id, owner_id, contact_id, role or organisation or name, at - due))
+    return tuple(sorted(found, key=lambda one: one.over, reverse=True))

@@ -18,6 +18,8 @@ from deskapp.services.overview.late.ask import Ask, GroupBy, Tile
 from deskapp.services.overview.late.question import Question
 from deskapp.services.overview.late.service import page_of
 from deskapp.services.overview.late.views import Figures, LateRow
+from deskapp.services.overview.visits.service import since_of
+from deskapp.services.overview.visits.views import Since
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.rotas.views import OnCallView
 from deskapp.services.work import Look, Work
@@ -53,6 +55,8 @@ class WallView:
     site: str
     zone: str
     figures: Figures
+    #: What happened since the last mark of the desk's day.
+    since: Since
     rows: tuple[WallRow, ...]
     #: Who works here, by whole names: what first names are told by.
     staff: tuple[str, ...]
@@ -80,6 +84,7 @@ class WallBoard:
                 site=site.name,
                 zone=site.zone,
                 figures=figures.read(session, run, Ask(), look.now),
+                since=since_of(look),
                 rows=tuple(map(_row, worst.rows)),
                 staff=tuple(session.scalars(select(Staff.name).order_by(Staff.name))),
                 duty=rota_reading.duty(look),

@@ -45,7 +45,7 @@ from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.counts import counted, figure
+from deskapp.wording.lists import counted, figure
 
 CONTACTS, CUSTOMERS = "contacts", "customers"
 #: So long after the last key the list is read.

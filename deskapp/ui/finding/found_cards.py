@@ -12,9 +12,10 @@ from deskapp.services.places.views import EquipmentView, Offered, PersonView, Pl
 from deskapp.ui.finding.said_in import said_in
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.keys import native
-from deskapp.wording import codes, counts
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import places as place_wording
 
 
@@ -105,7 +106,7 @@ def every(count: int | None, asked: str) -> CardItem:
 
 def counted(count: int, *, to_the_last: bool = False) -> str:
     """How many calls there are, or that there are more than are counted; to_the_last: all were."""
-    words = counts.figure(count) if to_the_last else counts.counted(count, COUNTED)
+    words = list_wording.figure(count) if to_the_last else list_wording.counted(count, COUNTED)
     return ngettext("{n} call", "{n} calls", count).format(n=words)
 
 

@@ -29,7 +29,7 @@ from deskapp.ui.widgets.placing import stand
 from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.counts import counted, figure
+from deskapp.wording.lists import counted, figure
 
 #: So many people are listed at the most.
 _PEOPLE = 50

@@ -240,7 +240,12 @@ class Application(QObject):
         self._is_ready = True
         self._show_callers()
         # What the start went without is loaded while nobody waits for it.
-        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(partial(_load, desk), receiver=self))
+        QTimer.singleShot(_IDLE_MS, self, partial(self._load_when_idle, desk))
+
+    def _load_when_idle(self, desk: "Desk") -> None:
+        self.lanes.read(partial(_load, desk), receiver=self)
+        # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
+        self.lanes.write_out(lambda: desk.open().directory.prepare(), receiver=self)
 
     def _on_refused(self, window: "MainWindow", error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""

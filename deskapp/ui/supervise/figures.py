@@ -8,9 +8,9 @@ from deskapp.language import _, ngettext
 from deskapp.services.overview.late.ask import Tile as Key
 from deskapp.services.overview.late.views import Figures, Holding, LateRow, TileFigure
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.supervise import words
 from deskapp.ui.supervise.holdings import Held
 from deskapp.ui.supervise.tiles import Tile
+from deskapp.wording import late
 
 #: Of what is not zero; a zero is well.
 _TINTS = {
@@ -24,7 +24,7 @@ _TINTS = {
 
 def tiles() -> dict[Key, Tile]:
     """The five of them, in order."""
-    return {key: Tile(words.tile(key)) for key in Key}
+    return {key: Tile(late.tile(key)) for key in Key}
 
 
 def show(shown: Mapping[Key, Tile], figures: Figures, names: Sequence[str], now: datetime) -> None:
@@ -32,7 +32,7 @@ def show(shown: Mapping[Key, Tile], figures: Figures, names: Sequence[str], now:
     for key, tile in shown.items():
         one = figures.tiles.get(key, TileFigure(0))
         tint = _TINTS[key] if one.calls or key is Key.NOT_AGREED else Tint.OK
-        tile.set(str(one.calls), (_line(key, one, figures, now), _of_names(one, names)), tint)
+        tile.set(str(one.calls), (late.line(key, figures, now), _of_names(one, names)), tint)
 
 
 def crossings(rows: Collection[LateRow], after: datetime) -> Iterator[datetime]:
@@ -71,27 +71,6 @@ def _held(one: Holding, told: str, among: Sequence[Holding]) -> Held:
     most = max((other.open for other in among), default=1)
     tint = Tint.OVER if one.late else Tint.PAUSED if one.paused == one.open else Tint.OK
     return Held(one.id, name, direction.row((told, late or waits)), one.open / most if most else 0.0, tint)
-
-
-def _line(key: Key, one: TileFigure, figures: Figures, now: datetime) -> str:
-    if key is Key.DUE_SOON:
-        near = figures.within_15
-        return ngettext("{n} within 15 min", "{n} within 15 min", near).format(n=near) if one.calls else ""
-    if key is Key.NOT_ACCEPTED:
-        return _waiting(figures.not_accepted)
-    if key is Key.NOT_AGREED:
-        lapse = figures.may_lapse
-        return ngettext("{n} may lapse", "{n} may lapse", lapse).format(n=lapse) if lapse else ""
-    return "" if one.since is None else words.longest(one.since, now)
-
-
-def _waiting(waiting: Sequence[tuple[str, int]]) -> str:
-    """As "Linetel 4, Halden 4, 3 more"."""
-    told = [_("{who} {n}").format(who=who, n=n) for who, n in waiting[:2]]
-    more = sum(n for _who, n in waiting[2:])
-    if more:
-        told.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    return direction.row(told, ", ")
 
 
 def _of_names(one: TileFigure, names: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from deskapp.services.overview.late.ask import Ask, GroupBy, SortBy, Tile
 from deskapp.services.overview.late.views import Changed, LateRow, LateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.look import theme
-from deskapp.ui.supervise import figures, words
+from deskapp.ui.supervise import figures
 from deskapp.ui.supervise.ask_row import AskRow, Narrowed
 from deskapp.ui.supervise.hand import Hand
 from deskapp.ui.supervise.late_reading import LateReading
@@ -28,7 +28,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import refusals
+from deskapp.wording import late, refusals
 from deskapp.wording.names import first_names
 
 #: What no row tells of (a promise that comes near) is looked at again after so long.
@@ -94,8 +94,8 @@ class LateList(QWidget):
         """What it is narrowed down to, each with what takes it away."""
         keys = [*(("owners", one) for one in self.ask.owners), *(("contacts", one) for one in self.ask.contacts)]
         named = [Narrowed(key, name) for key, name in zip(keys, self.short_names(), strict=True)]
-        tiles = [Narrowed(("tiles", one), words.tile(one)) for one in self.ask.tiles]
-        return [*named, *tiles, *(Narrowed(("what", one), words.clock(one)) for one in self.ask.what)]
+        tiles = [Narrowed(("tiles", one), late.tile(one)) for one in self.ask.tiles]
+        return [*named, *tiles, *(Narrowed(("what", one), late.clock(one)) for one in self.ask.what)]
 
     def set_now(self, now: datetime) -> None:
         """The present: countdowns go on; where a line was crossed the list is looked at again."""

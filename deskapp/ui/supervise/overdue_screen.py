@@ -271,8 +271,8 @@ class OverdueScreen(Screen):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.px(gap))
         self.head_words.addWidget(self.since)
-        buttons.addLayout(self.head_buttons)
         self.head_buttons.addWidget(wall_button(self))
+        buttons.addLayout(self.head_buttons)
         for text, act in self._paper_acts():
             button = secondary(text)
             button.clicked.connect(act)

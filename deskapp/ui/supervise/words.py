@@ -1,7 +1,7 @@
 """What a row of the overdue view says, cell by cell, and what its groups and tiles are called."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,11 @@ from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.words import ClockKind
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
-from deskapp.services.overview.late.ask import GroupBy, SortBy, Tile
+from deskapp.services.overview.late.ask import GroupBy, SortBy
 from deskapp.services.overview.late.views import Group, LateRow, NextStep
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.countdown import TINTS, Countdown
-from deskapp.wording import codes, times
+from deskapp.wording import codes, late, times
 from deskapp.wording import confidential as confidential_wording
 
 NOTHING = Countdown("", Tint.PLAIN)
@@ -25,17 +25,6 @@ class Said(NamedTuple):
 
     words: str
     marked: bool = False
-
-
-def tile(one: Tile) -> str:
-    """What a tile is called."""
-    return {
-        Tile.OVERDUE: _("Overdue"),
-        Tile.DUE_SOON: _("Due soon"),
-        Tile.PROMISES_MISSED: _("Promises missed"),
-        Tile.NOT_ACCEPTED: _("Not accepted"),
-        Tile.NOT_AGREED: _("Waiting for agreement"),
-    }[one]
 
 
 def group_by(one: GroupBy) -> str:
@@ -61,20 +50,6 @@ def headings() -> Mapping[SortBy, str]:
         SortBy.OWNER: _("Owner"),
         SortBy.WITH: _("With"),
     }
-
-
-def clock(kind: ClockKind) -> str:
-    """What is late, in a cell."""
-    return {
-        ClockKind.DEADLINE: _("customer's deadline"),
-        ClockKind.CALL_BACK: _("promise"),
-        ClockKind.UPDATE: _("update"),
-        ClockKind.RESPONSE: _("response"),
-        ClockKind.RESOLUTION: _("resolve"),
-        ClockKind.ACCEPTANCE: _("acceptance"),
-        ClockKind.FIRST_WORD: _("first word"),
-        ClockKind.CHASE: _("ask if solved"),
-    }[kind]
 
 
 def _group_of_clock(kind: ClockKind) -> str:
@@ -103,12 +78,8 @@ def group_told(one: Group, now: datetime) -> str:
     """How many stand under it, and what is over longest: "5 calls · longest 76:12"."""
     told = [ngettext("{n} call", "{n} calls", one.calls).format(n=one.calls)]
     if one.since is not None and now > one.since:
-        told.append(longest(one.since, now))
+        told.append(late.longest(one.since, now))
     return direction.row(told)
-
-
-def longest(since: datetime, now: datetime) -> str:
-    return _("longest {time}").format(time=times.brief(max(now - since, timedelta())))
 
 
 class RowWords:
@@ -136,10 +107,7 @@ class RowWords:
 
     def what(self, row: LateRow) -> str:
         """As "resolve +1": the clock that the row stands for, and how many more are late."""
-        if row.what is None:
-            return ""
-        said = clock(ClockKind(row.what))
-        return _("{clock} +{n}").format(clock=said, n=row.more) if row.more else said
+        return "" if row.what is None else late.with_more(row.what, row.more)
 
     def over_by(self, row: LateRow) -> Countdown:
         """How long it is over, or what is left of it."""

@@ -137,11 +137,12 @@ class WallBoard(QWidget):
         else:
             self._note.say("")
         self._note.setVisible(bool(self._fault))
-        stopped = view.figures.stopped_today
-        for line in (self._met, self._of_clocks):
-            line.setVisible(not self._fault and bool(stopped))
-        if stopped:
-            self._met.say(_("{n} %").format(n=100 * view.figures.met_today // stopped))
+        told = wall_words.happened(view, now)
+        for (figure, words), (said, about) in zip(self._happened, told, strict=True):
+            figure.say(said)
+            words.say(about)
+            for line in (figure, words):
+                line.setVisible(not self._fault and bool(line.text()))
         when, who = ("", "") if view.duty is None else wall_words.duty(view.duty, view.zone, now)
         self._when.say(when)
         self._who.say(who, DARK.strong(Tint.SOON) if view.duty is not None and not view.duty.name else DARK.text)
@@ -157,10 +158,9 @@ class WallBoard(QWidget):
         self.worst = WorstCalls()
         self.worst.show_calls([], known=False)
         self._note = WallLine(27, DARK.strong(Tint.SOON))
-        self._met, self._of_clocks = WallLine(27, bold=True), WallLine(27, DARK.muted)
-        self._of_clocks.setText(_("of clocks met today"))
+        self._happened = [(WallLine(27, bold=True), WallLine(27, DARK.muted)) for _part in range(wall_words.PARTS)]
         self._when, self._who = WallLine(27, DARK.muted), WallLine(27, bold=True)
-        for line in (self._met, self._of_clocks):
+        for line in (one for pair in self._happened for one in pair):
             line.hide()
 
     def _lay_out(self) -> None:
@@ -173,7 +173,7 @@ class WallBoard(QWidget):
             self._head.addWidget(line, 0, baseline)
         for tile in self.tiles.values():
             self._five.addWidget(tile, 1)
-        for line in (self._note, self._met, self._of_clocks):
+        for line in (self._note, *(one for pair in self._happened for one in pair)):
             self._foot.addWidget(line)
         self._foot.addStretch(1)
         for line in (self._when, self._who):

@@ -51,7 +51,9 @@ class WorstCalls(WallCard):
             owner.say(said.owner)
             ink = DARK.strong(Tint.SOON) if said.late else DARK.muted if said.alone else DARK.text
             waits.say(said.waits, ink, tail=said.late)
-        self._count = min(len(calls), LINES)
+        if self._count != min(len(calls), LINES):
+            self._count = min(len(calls), LINES)
+            self.update()  # the lines between them too
         self._nothing.setVisible(known and not calls)
 
     def set_scale(self, scale: float) -> None:

@@ -110,12 +110,12 @@ def _screens() -> Places:
                 (_("Take a filter away"), ("Del", "Backspace")),
             ),
         ),
-        (_("Overdue"), ((_("Wall board"), ("F11",)),)),
         (
             _("Overdue"),
             (
                 (_("A tile, and all again"), ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")),
                 (_("Narrow down to a name, and all again"), ("Space",)),
+                (_("Wall board"), ("F11",)),
                 (_("Fold the group, unfold it"), ("Left", "Right")),
                 (_("One call alone is selected"), ("Esc",)),
                 (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),

@@ -24,7 +24,7 @@ class Visits:
     def since(self) -> Since:
         """How many calls are new, solved, newly late since the last mark of the desk's day, and how much is ahead."""
         with self._work.look() as look:
-            return _since(look)
+            return since_of(look)
 
     def calls(self, what: Happened, told: Since, limit: int = SHOWN) -> tuple[CallRow, ...]:
         """Which calls a figure is made of, the newest first, as of now; at most so many."""
@@ -34,7 +34,7 @@ class Visits:
     def handover(self, limit: int = SHOWN) -> Handover:
         """What is due before the next opening, by time, and who is on call meanwhile."""
         with self._work.look() as look:
-            told = _since(look)
+            told = since_of(look)
             duty = ahead.duty(look, told.until)
             return Handover(
                 told=told,
@@ -50,7 +50,8 @@ class Visits:
             return _trend(look)
 
 
-def _since(look: Look) -> Since:
+def since_of(look: Look) -> Since:
+    """What `Visits.since` tells, within another look."""
     version = rules.desk_calendar(look.session)[1]
     visit = marks.visit(look.rules.calendar(look.session, version.id), look.now)
     new, solved, late = (figures.count(look, what, visit.since) for what in Happened)

@@ -21,7 +21,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.wording.counts import counted, figure
+from deskapp.wording.lists import counted, figure
 
 
 class FilterRow(QWidget):
@@ -108,6 +108,9 @@ class FilterRow(QWidget):
             if overdue:
                 late = ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)
                 words = f"{words} · {late}"
+        elif more and shown > COUNTED:
+            # "247 500 of 1 000+" would say less than nothing.
+            words = ngettext("{n} call fits", "{n} calls fit", shown).format(n=figure(shown))
         else:
             form = ngettext("{n} of {all} call", "{n} of {all} calls", among)
             words = form.format(n=figure(shown), all=figure(among) if to_the_last else counted(among, COUNTED))

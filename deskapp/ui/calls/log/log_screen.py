@@ -33,7 +33,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.counts import counted
+from deskapp.wording.lists import counted
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk
