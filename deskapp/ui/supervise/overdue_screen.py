@@ -273,7 +273,8 @@ class OverdueScreen(Screen):
         self.head_words.addWidget(self.since)
         self.head_buttons.addWidget(wall_button(self))
         buttons.addLayout(self.head_buttons)
-        for text, act in self._paper_acts():
+        paper, _file, table = self._paper_acts()  # the second is a form of the third, too, and stands in the menu
+        for text, act in (paper, table):
             button = secondary(text)
             button.clicked.connect(act)
             buttons.addWidget(button)
