@@ -266,18 +266,19 @@ class OverdueScreen(Screen):
     def _made_head(self) -> QWidget:
         head, said, right = QWidget(), QWidget(), QWidget()
         said.setLayout(self.head_words)
-        buttons = QHBoxLayout(right)
+        self._buttons, buttons = right, QHBoxLayout(right)
         for row, gap in ((buttons, 6), (self.head_words, 14), (self.head_buttons, 6)):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.px(gap))
         self.head_words.addWidget(self.since)
         self.head_buttons.addWidget(wall_button(self))
         buttons.addLayout(self.head_buttons)
-        self._paper_buttons = [secondary(text) for text, _act in self._paper_acts()]
-        for button, (_text, act) in zip(self._paper_buttons, self._paper_acts(), strict=True):
+        paper, _file, table = self._paper_acts()  # the second is a form of the third, too, and stands in the menu
+        for text, act in (paper, table):
+            button = secondary(text)
             button.clicked.connect(act)
             buttons.addWidget(button)
-        line = FlowLayout(head, spacing=theme.px(14), apart=True)
+        line = FlowLayout(head, spacing=theme.px(8), apart=True)
         for widget in (Label(_("Overdue and at risk"), "title"), said, right):
             line.addWidget(widget)
         return head
@@ -303,12 +304,11 @@ class OverdueScreen(Screen):
         self._tile_row.fit(room, compact=short)
         self.table.fit(room - theme.px(14))  # beside the scroll bar
         self._bar.set_compact(short)
-        # What goes then stands in the menu of the view.
+        # What goes then stands in the menu of the view, or in the window's.
         narrow = wide < theme.px(900)
         self._head.setVisible(not low)
         self.list.row.set_low(low or narrow)
-        for button in self._paper_buttons:
-            button.setVisible(not narrow)
+        self._buttons.setVisible(not narrow)
 
     def _show_side(self, shown: bool) -> None:
         """Where it has no room beside the list, it stands in its place, or goes again."""
