@@ -11,14 +11,14 @@ from deskapp.services.history.service import make_history
 
 #: The present of every history: a Friday afternoon, the desk is open.
 NOW = datetime(2026, 11, 27, 14, 20, tzinfo=UTC)
-#: So many calls are open, of few a quarter.
+#: So many calls are open, of few half of them.
 MOST_OPEN = 10_000
 #: The folder they are kept in for a run; set by `bench_all`. A benchmark that is run by itself has one of its own.
 FOLDER = "DESK_BENCH_HISTORIES"
 
 
 def open_of(calls: int) -> int:
-    return min(MOST_OPEN, calls // 4)
+    return min(MOST_OPEN, calls // 2)
 
 
 def history(calls: int) -> Path:
