@@ -22,8 +22,8 @@ from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
-from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
+from deskapp.wording.overseen import several as several_wording
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView

@@ -20,10 +20,10 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
-from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
+from deskapp.wording.overseen import several as several_wording
 from deskapp.wording.practice import tries as practice_wording
 
 

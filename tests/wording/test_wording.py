@@ -27,8 +27,8 @@ from deskapp.wording import codes, times
 from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import handoff as handoff_wording
-from deskapp.wording import many as many_wording
 from deskapp.wording import refusals as refusals_words
+from deskapp.wording.overseen import many as many_wording
 
 HERE = Path(deskapp.__file__).parent
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)

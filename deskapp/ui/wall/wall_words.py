@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from deskapp.language import _, ngettext
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import late, times
+from deskapp.wording import times
 from deskapp.wording.names import first_names
+from deskapp.wording.overseen import late
 
 if TYPE_CHECKING:
     from deskapp.services.overview.wall_board import WallRow, WallView
