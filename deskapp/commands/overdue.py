@@ -208,8 +208,9 @@ def _heads() -> tuple[str, ...]:
 
 def _cells(call: OverdueCall, as_of: datetime, zone: str) -> tuple[str, ...]:
     """What the list says of a call, in the words of the window."""
-    from deskapp.wording import codes, late, times
+    from deskapp.wording import codes, times
     from deskapp.wording import confidential as confidential_wording
+    from deskapp.wording.calls import late
 
     form, length = (_("{time} over"), as_of - call.due) if call.left is None else (_("{time} left"), call.left)
     return (

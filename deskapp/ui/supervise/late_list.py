@@ -28,7 +28,8 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import late, refusals
+from deskapp.wording import refusals
+from deskapp.wording.calls import late
 from deskapp.wording.names import first_names
 
 #: What no row tells of (a promise that comes near) is looked at again after so long.

@@ -14,8 +14,9 @@ from deskapp.services.overview.late.ask import GroupBy, SortBy
 from deskapp.services.overview.late.views import Group, LateRow, NextStep
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.countdown import TINTS, Countdown
-from deskapp.wording import codes, late, times
+from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.calls import late
 
 NOTHING = Countdown("", Tint.PLAIN)
 

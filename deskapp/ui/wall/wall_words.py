@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from deskapp.language import _, ngettext
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import late, times
+from deskapp.wording import times
+from deskapp.wording.calls import late
 from deskapp.wording.names import first_names
 
 if TYPE_CHECKING:
