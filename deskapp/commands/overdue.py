@@ -212,12 +212,12 @@ def _cells(call: OverdueCall, as_of: datetime, zone: str) -> tuple[str, ...]:
     from deskapp.wording import confidential as confidential_wording
     from deskapp.wording.overseen import late
 
-    form, length = (_("{time} over"), as_of - call.due) if call.left is None else (_("{time} left"), call.left)
+    late_by = _("{time} over").format(time=times.over(as_of - call.due))
     return (
         call.ref,
         call.priority.value if call.priority else "",
         local(call.due, zone),
-        form.format(time=times.brief(length)),
+        late_by if call.left is None else _("{time} left").format(time=times.brief(call.left)),
         ", ".join(late.clock(kind.value) for kind in (call.clock, *_others(call))),
         codes.status_of(call),
         call.owner,

@@ -214,6 +214,22 @@ def test_a_length_of_time_is_told_in_hours_and_minutes_never_in_days(
     assert times.brief(length) == beside_others
 
 
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(hours=72, minutes=43), "72:43"),
+        (timedelta(hours=99, minutes=59, seconds=59), "99:59"),
+        (timedelta(hours=100), "4 d 4 h"),
+        (-timedelta(days=10, hours=4, minutes=59), "10 d 4 h"),
+    ],
+)
+def test_how_long_something_is_late_is_told_in_days_of_24_hours_from_a_hundred_hours_on(
+    length: timedelta, said: str
+) -> None:
+    assert times.over(length) == said
+    assert times.over(length, language.words("de")) == said.replace(" d ", " T ")
+
+
 @given(st.timedeltas(timedelta(0), timedelta(days=400)))
 def test_of_a_length_that_was_measured_both_forms_tell_the_same(length: timedelta) -> None:
     hours, minutes = (int(part) for part in times.brief(length).split(":"))
