@@ -23,7 +23,6 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
-from deskapp.wording.overseen import several as several_wording
 from deskapp.wording.practice import tries as practice_wording
 
 
@@ -115,7 +114,6 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **practice_wording.ERRORS,
     **list_wording.ERRORS,
-    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
