@@ -23,7 +23,6 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording import staff as staff_wording
-from deskapp.wording.overseen import several as several_wording
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
@@ -136,7 +135,6 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **closing_wording.TITLES,
     **place_wording.TITLES,
     **list_wording.TITLES,
-    **several_wording.TITLES,
     **customer_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),

@@ -23,7 +23,6 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
-from deskapp.wording.overseen import several as several_wording
 
 
 def field_error(code: FieldFault) -> str:
@@ -119,7 +118,6 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRACTICE_TRY_UNKNOWN: lambda: _("There is no such try any more."),
     Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
     **list_wording.ERRORS,
-    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
