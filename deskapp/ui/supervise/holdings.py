@@ -107,6 +107,8 @@ class Holdings(QWidget):
         self._column.addWidget(self._heading)
         self._empty = Label(empty, "muted", wrap=True)
         self._column.addWidget(self._empty)
+        # That there is nobody is not said before it was read.
+        self._empty.hide()
         self.setAccessibleName(heading)
 
     @property

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
@@ -27,6 +27,7 @@ from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 from deskapp.wording.names import first_names
@@ -259,7 +260,10 @@ class LateList(QWidget):
 
     def _show_list_or_why(self, view: LateView) -> None:
         if view.calls:
+            waited = self._stack.currentWidget() is self._loading and self._has_the_keyboard()
             self._stack.setCurrentWidget(self.table)
+            if waited:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.narrowed():
             told = _("No open call fits all of this: {what}.").format(what=self.words)
             self._put_empty(EmptyState(_("Nothing fits"), told, _("Show all")), self.show_all)
@@ -267,6 +271,14 @@ class LateList(QWidget):
             told = _("No call is open. There is nothing to do here: go on with the calls in the list.")
             empty = EmptyState(_("Nothing is overdue or at risk"), told, _("Go to the calls"), native("Ctrl+1"))
             self._put_empty(empty, self.calls_asked.emit)
+
+    def _has_the_keyboard(self) -> bool:
+        """Whether somebody came to this screen, and nothing that could be listed had the keyboard yet."""
+        screen = self.parentWidget()
+        while screen is not None and not isinstance(screen, Screen):
+            screen = screen.parentWidget()
+        at = QApplication.focusWidget()
+        return screen is not None and at is not None and screen.isAncestorOf(at)
 
     def _put_empty(self, empty: EmptyState, act: Callable[[], object]) -> None:
         before = self._empty

@@ -49,6 +49,8 @@ class SinceLine(QWidget):
                 row.addWidget(widget)
             row.addStretch(1)
             rows.addLayout(row)
+        for link in (*self.figures.values(), self.ahead):
+            link.hide()  # it says nothing before it was read
         self._reloader = Reloader(self, place.hub)
 
     @property
@@ -108,9 +110,11 @@ class SinceLine(QWidget):
             link.setText(words[what].format(n=told.count(what)))
             link.setAccessibleName(f"{self._since.text()} {link.text().rstrip(',')}")
             link.setEnabled(told.count(what) > 0)
+            link.show()
         until = times.instant(told.until, zone, told.as_of)
         self.ahead.setText(_("Due before {time}: {n}").format(time=until, n=told.ahead))
         self.ahead.setAccessibleName(_("{words}, the handover").format(words=self.ahead.text()))
+        self.ahead.show()
 
 
 def _link() -> LinkButton:
