@@ -31,6 +31,7 @@ from deskapp.ui.calls.log.call_table_model import CallTableModel
 from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.wording import codes
+from deskapp.wording.overseen import late as late_words
 
 STATUSES = {
     "open": "Open",
@@ -117,9 +118,9 @@ def test_how_late_it_is_has_the_same_words_everywhere(
         assert "72:43 over" in paper[paper.index(ref) :][:160]
     told = [re.split(r"\s{2,}", line) for line in typed if line[:7] in late]
     # The command line puts the resolution first where that is over, too.
-    by_call_back = [line for line in told if line[4].startswith("Call back")]
+    by_call_back = [line for line in told if line[4].startswith(late_words.clock(ClockKind.CALL_BACK))]
     assert by_call_back
-    assert {line[3] for line in by_call_back} == {"72:43"}
+    assert {line[3] for line in by_call_back} == {"72:43 over"}
 
 
 def test_the_status_is_told_as_of_then(desk: Desk, clock: FixedClock, calls: dict[str, str]) -> None:
