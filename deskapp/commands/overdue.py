@@ -208,15 +208,16 @@ def _heads() -> tuple[str, ...]:
 
 def _cells(call: OverdueCall, as_of: datetime, zone: str) -> tuple[str, ...]:
     """What the list says of a call, in the words of the window."""
-    from deskapp.wording import codes, late, times
+    from deskapp.wording import codes, times
     from deskapp.wording import confidential as confidential_wording
+    from deskapp.wording.overseen import late
 
-    form, length = (_("{time} over"), as_of - call.due) if call.left is None else (_("{time} left"), call.left)
+    late_by = _("{time} over").format(time=times.over(as_of - call.due))
     return (
         call.ref,
         call.priority.value if call.priority else "",
         local(call.due, zone),
-        form.format(time=times.brief(length)),
+        late_by if call.left is None else _("{time} left").format(time=times.brief(call.left)),
         ", ".join(late.clock(kind.value) for kind in (call.clock, *_others(call))),
         codes.status_of(call),
         call.owner,

@@ -182,7 +182,7 @@ class _Drawing:
         if over:
             parts.append(count("{n} overdue", "{n} overdue", len(over)).format(n=len(over)))
             longest = max((abs(row.left) for row in over if row.left is not None), default=timedelta())
-            parts.append(self._words.gettext("longest {time}").format(time=times.brief(longest)))
+            parts.append(self._words.gettext("longest {time}").format(time=times.over(longest, self._words)))
         return " · ".join(parts), len(over)
 
     def _left(self, row: OverdueRow) -> str:
@@ -191,8 +191,9 @@ class _Drawing:
             return say("paused")
         if row.left is None:
             return ""
-        form = say("{time} over") if row.left < timedelta() else say("{time} left")
-        return form.format(time=times.brief(row.left))
+        if row.left < timedelta():
+            return say("{time} over").format(time=times.over(row.left, self._words))
+        return say("{time} left").format(time=times.brief(row.left))
 
     def _legend(self) -> None:
         rows = self._list.rows

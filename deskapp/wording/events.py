@@ -22,7 +22,6 @@ from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
-from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 
 if TYPE_CHECKING:
@@ -136,7 +135,6 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **closing_wording.TITLES,
     **place_wording.TITLES,
     **list_wording.TITLES,
-    **several_wording.TITLES,
     **customer_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),

@@ -18,12 +18,28 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.UNTAGGED: lambda e: _("Tag taken off: {tag}").format(tag=e.payload.get("tag", "")),
     EventKind.VIEW_SAVED: lambda e: _("List kept for everybody: {name}").format(name=e.payload.get("name", "")),
     EventKind.VIEW_REMOVED: lambda e: _("List kept no longer: {name}").format(name=e.payload.get("name", "")),
+    EventKind.UPDATE_ASKED: lambda e: _("{name} asks {owner} for an update").format(
+        name=e.by, owner=e.payload.get("asked", "")
+    ),
+    EventKind.UPDATE_ANSWERED: lambda e: _("{name} answers {asker}").format(
+        name=e.by, asker=e.payload.get("asker", "")
+    ),
+    EventKind.UPDATE_WITHDRAWN: lambda e: _("{name} takes back what {owner} was asked").format(
+        name=e.by, owner=e.payload.get("asked", "")
+    ),
 }
 
 #: Refusals.
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.VIEW_UNKNOWN: lambda: _("This list is not kept any more."),
     Refusal.VIEW_EDITED: lambda: _("{name} was changed meanwhile: look at it again."),
+    Refusal.OWNER_ALREADY: lambda: _("{ref} is {owner}'s already."),
+    Refusal.PRIORITY_HIGH_ENOUGH: lambda: _("{ref} is {priority} already."),
+    Refusal.ASKED_ALREADY: lambda: _("{by} asked about {ref} already: press again to ask anew."),
+    Refusal.ASKED_ONESELF: lambda: _("{ref} is your own: write down how far it is."),
+    Refusal.NOT_ASKED: lambda: _("Nothing waits for an answer any more: look at the call again."),
+    Refusal.CHANGED_SINCE: lambda: _("{by} did something to {ref} since: it stays as it is."),
+    Refusal.UNDO_OVER: lambda: _("{ref}: the time to undo it is over."),
 }
 
 #: What is wrong with one field.

@@ -20,11 +20,9 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
-from deskapp.wording import several as several_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
-from deskapp.wording.practice import tries as practice_wording
 
 
 def field_error(code: FieldFault) -> str:
@@ -62,7 +60,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
-    **practice_wording.FIELD_ERRORS,
+    FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     **customer_wording.FIELD_ERRORS,
@@ -113,9 +111,13 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
-    **practice_wording.ERRORS,
+    Refusal.PRACTICE_NOT_YOURS: lambda: _(
+        "Whoever practised has not shown it: each agent, or the site for all, says whether supervisors see it."
+    ),
+    Refusal.PRACTICE_NOT_OVER: lambda: _("Play it to its end first: only then there is a result to keep."),
+    Refusal.PRACTICE_TRY_UNKNOWN: lambda: _("There is no such try any more."),
+    Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
     **list_wording.ERRORS,
-    **several_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,

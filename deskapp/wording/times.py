@@ -74,6 +74,14 @@ def brief(length: timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
+def over(length: timedelta, words: Words = SPOKEN) -> str:
+    """How long something is late, in real time: as `brief`, and from a hundred hours on "4 d 4 h", a day being 24."""
+    hours, minutes = divmod(_minutes(length)[0], 60)
+    if hours < 100:
+        return f"{hours}:{minutes:02}"
+    return words.gettext("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
+
+
 def turns(unit: str, length: int, words: Words = SPOKEN) -> str:
     """How long each turn of a rotation is: unit as "hour", "day" or "week", of them so many: "turns of 1 week"."""
     count = words.ngettext

@@ -7,10 +7,8 @@ one page of rows by the plain driver. Painting a jump is compared with painting 
 import gc
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -18,19 +16,19 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import sqlcipher3.dbapi2 as sqlite
+from histories import NOW, history
 
-from deskapp.desk import Desk, make
+from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.log.service import PAGE
 from deskapp.services.log.sieve import Shown
 from deskapp.storage import file_check
 
 CALLS = int(os.environ.get("DESK_BENCH_CALLS", "1000000"))
-CUSTOMERS, ROUNDS = 20_000, 15
-NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
+ROUNDS = 15
 CLOSED = Shown("closed")
 #: The rows of a page as the plain driver gives them: the same columns, the same tables.
 KEYSET = "WHERE call.id < ? AND call.state NOT IN ('new', 'open', 'waiting', 'resolved') ORDER BY call.id DESC LIMIT ?"
@@ -39,29 +37,27 @@ KEYSET = "WHERE call.id < ? AND call.state NOT IN ('new', 'open', 'waiting', 're
 Figure = tuple[str, float, float, float]
 
 
-def measure() -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "desk.db")
-        _prepare(path)
-        desk = Desk(path, FixedClock(NOW), staff_id=1).open()
-        plain = sqlite.connect(file_check.uri(path, "ro"), uri=True)
-        gc.disable()
-        try:
-            return [*_in_sql(desk, plain), _painted(desk)]
-        finally:
-            gc.enable()
-            plain.close()
-            desk.close()
+def measure(calls: int = CALLS) -> list[Figure]:
+    path = history(calls)
+    desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+    plain = sqlite.connect(file_check.uri(path, "ro"), uri=True)
+    gc.disable()
+    try:
+        return [*_in_sql(desk, plain, calls), _painted(desk)]
+    finally:
+        gc.enable()
+        plain.close()
+        desk.close()
 
 
-def _in_sql(desk: Desk, plain: Any) -> list[Figure]:
+def _in_sql(desk: Desk, plain: Any, calls: int) -> list[Figure]:
     from deskapp.services.calls import rows as call_rows
 
     select = call_rows.select(1)
     anywhere = Random(1)
 
     def page() -> None:
-        plain.execute(select + KEYSET, (anywhere.randrange(PAGE, CALLS), PAGE)).fetchall()
+        plain.execute(select + KEYSET, (anywhere.randrange(PAGE, calls), PAGE)).fetchall()
 
     def first() -> None:
         desk.log.calls(CLOSED, PAGE)
@@ -123,38 +119,6 @@ def _alternating(ours: Callable[[], None], floor: Callable[[], None]) -> tuple[f
             work()
             kept.append(time.perf_counter() - before)
     return median(taken[0]), median(taken[1])
-
-
-def _prepare(path: Path) -> None:
-    """One call by the service, the others copies of it: all but it are over."""
-    make(path, FixedClock(NOW))
-    desk = Desk(path, FixedClock(NOW), staff_id=1).open()
-    desk.calls.log(LogCall("First", new_customer=NewCustomer("Ada 1", "Acme 1", "A-1"), category_id=1))
-    desk.close()
-    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("BEGIN")
-    names = [row[1] for row in connection.execute("PRAGMA table_info(customer)") if row[1] not in ("id", "name")]
-    connection.execute(
-        f"INSERT INTO customer (id, name, {', '.join(names)}) SELECT number, 'Ada ' || number, {', '.join(names)}"
-        " FROM customer, (WITH RECURSIVE n (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM n WHERE number < ?)"
-        " SELECT number FROM n) WHERE id = 1",
-        (CUSTOMERS,),
-    )
-    other = {"id": "number", "customer_id": f"1 + number % {CUSTOMERS}", "ended_at": "logged_at + 1"}
-    # An import alone may bring calls that are over.
-    other |= {"state": "'archived'", "source": "'bench'", "source_ref": "number"}
-    other |= {"summary": "'The printer on floor ' || (number * 7 % 1000) || ' does not print'"}
-    other |= dict.fromkeys(("next_clock", "next_due_at", "next_warn_at", "next_calendar_id"), "NULL")
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(call)")]
-    connection.execute(
-        f"INSERT INTO call ({', '.join(columns)}) SELECT {', '.join(other.get(name, name) for name in columns)}"
-        " FROM call, (WITH RECURSIVE n (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM n WHERE number < ?)"
-        " SELECT number FROM n) WHERE id = 1",
-        (CALLS,),
-    )
-    connection.execute("COMMIT")
-    connection.close()
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Logging a call, against a plain durable insert of the same rows: WAL, FULL, one transaction, one sync.
 
 Run as `python tests/benchmarks/bench_log.py`; prints a table. The ratio judges, the milliseconds orient.
-Both write into a copy of one file with 1,000 customers and 5,000 calls.
+Both write into a copy of one file with an invented history.
 """
 
 import gc
@@ -10,48 +10,48 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import sqlcipher3.dbapi2 as sqlite
+from histories import NOW, copy
 
-from deskapp.desk import Desk, make
+from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Urgency
-from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.calls.acts import LogCall
 from deskapp.storage import call_words, file_check
 
-CUSTOMERS, CALLS = 1_000, 5_000
+CALLS = 5_000
 WARM, ROUNDS = 20, 300
 REACH = 4.5
-NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 TABLES = ("call", "clock", "event", "event_words")
 
 
-def measure() -> list[tuple[str, float, float, float]]:
+def measure(calls: int = CALLS) -> list[tuple[str, float, float, float]]:
     """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
-    ours, floor = timings()
+    ours, floor = timings(calls)
     return [("log a call", median(ours), median(floor), REACH)]
 
 
-def timings() -> tuple[list[float], list[float]]:
+def timings(calls: int = CALLS) -> tuple[list[float], list[float]]:
     """Seconds of each round: ours and the floor, one after the other."""
     taken: tuple[list[float], list[float]] = ([], [])
     with tempfile.TemporaryDirectory() as folder:
         path, plain = Path(folder, "desk.db"), Path(folder, "plain.db")
-        _prepare(path)
+        last = _prepare(path, calls)
         shutil.copyfile(path, plain)
         desk = Desk(path, FixedClock(NOW), staff_id=1).open()
         connection = _connect(plain)
-        inserts = _inserts(connection)
+        inserts = _inserts(connection, last, calls)
         gc.disable()
         try:
             for number in range(WARM + ROUNDS):
-                act, rows = _act(number), next(inserts)
+                act, rows = _act(number, calls), next(inserts)
                 before = time.perf_counter()
                 desk.calls.log(act)
                 middle = time.perf_counter()
@@ -65,10 +65,10 @@ def timings() -> tuple[list[float], list[float]]:
     return taken[0][WARM:], taken[1][WARM:]
 
 
-def _act(number: int) -> LogCall:
+def _act(number: int, calls: int) -> LogCall:
     return LogCall(
         summary=f"The printer on floor {number} does not print",
-        customer_id=1 + number * 7 % CUSTOMERS,
+        customer_id=1 + number * 7 % (calls // 20),
         details="Since this morning, error E-37 on its display; switched off and on again.",
         category_id=1 + number % 8,
         impact=list(Impact)[number % 2],
@@ -77,31 +77,14 @@ def _act(number: int) -> LogCall:
     )
 
 
-def _prepare(path: Path) -> None:
-    """A desk with its customers and calls: the first by the service, the others copies of it."""
-    clock = FixedClock(NOW - timedelta(minutes=CALLS * 10))
-    make(path, clock)
-    desk = Desk(path, clock, staff_id=1).open()
-    desk.calls.log(LogCall("First", new_customer=NewCustomer("Ada 1", "Acme 1", "A-1", "+44 20 7946 0001")))
-    desk.close()
-    connection = _connect(path)
-    connection.execute("BEGIN IMMEDIATE")
-    for number in range(2, CUSTOMERS + 1):
-        connection.execute(
-            "INSERT INTO customer (id, name, organisation, account, email, tier, notes, version)"
-            " VALUES (?, ?, ?, ?, '', 'standard', '', 1)",
-            (number, f"Ada {number}", f"Acme {number}", f"A-{number}"),
-        )
-        digits = f"4420794{number:05d}"
-        connection.execute(
-            "INSERT INTO customer_phone (customer_id, position, shown, digits, digits_reversed) VALUES (?, 0, ?, ?, ?)",
-            (number, f"+{digits}", digits, digits[::-1]),
-        )
-    rows = _rows(connection, 1)
-    for number in range(2, CALLS + 1):
-        _insert(connection, _again(connection, rows, number, 1 + number % CUSTOMERS, number * 600_000_000), begin=False)
-    connection.execute("COMMIT")
-    connection.close()
+def _prepare(path: Path, calls: int) -> int:
+    """A history, and the first call of ours in it; gives back its id."""
+    copy(calls, path)
+    desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+    try:
+        return desk.calls.log(_act(0, calls)).value.id
+    finally:
+        desk.close()
 
 
 Row = dict[str, Any]
@@ -139,12 +122,12 @@ def _said(call: Row, number: int, customer_id: int) -> tuple[str, ...]:
     return (f"C-{number:05d}", *who, call["summary"], call["details"], call["wants"])
 
 
-def _inserts(connection: Any) -> Iterator[Rows]:
+def _inserts(connection: Any, last: int, calls: int) -> Iterator[Rows]:
     """Rows of calls like those that ours writes, one call after the other."""
-    rows = _rows(connection, CALLS)
-    number = CALLS
+    rows = _rows(connection, last)
+    number = last
     while True:
-        act = _act(number)
+        act = _act(number, calls)
         rows["call"][0] |= {"summary": act.summary, "details": act.details, "wants": act.wants}
         number += 1
         yield _again(connection, rows, number, act.customer_id or 1, number * 600_000_000)

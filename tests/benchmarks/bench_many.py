@@ -1,7 +1,7 @@
 """Acts on 200 calls at once, against a plain durable write of the same rows: WAL, FULL, in as many transactions.
 
 Run as `python tests/benchmarks/bench_many.py`; prints a table. The ratio judges, the milliseconds orient. Both write
-into a copy of one file with 1,000 customers and 5,000 calls, as a window does it, 50 calls a transaction. Another
+into a copy of one file with an invented history, as a window does it, 50 calls a transaction. Another
 connection writes into the file meanwhile, and its longest wait is told.
 """
 
@@ -40,22 +40,24 @@ class Figure(NamedTuple):
     reach: float
 
 
-def measure() -> list[tuple[str, float, float, float]]:
+def measure(calls: int = bench_log.CALLS) -> list[tuple[str, float, float, float]]:
     """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
-    return [tuple(one) for one in figures()[0]]  # type: ignore[misc]
+    return [tuple(one) for one in figures(calls)[0]]  # type: ignore[misc]
 
 
-def figures() -> tuple[list[Figure], float]:
+def figures(calls: int = bench_log.CALLS) -> tuple[list[Figure], float]:
     """The figures, and the longest that another writer waited meanwhile, in seconds."""
     with tempfile.TemporaryDirectory() as folder:
         path, plain = Path(folder, "desk.db"), Path(folder, "plain.db")
-        bench_log._prepare(path)
+        bench_log._prepare(path, calls)
         desk = Desk(path, FixedClock(bench_log.NOW), staff_id=1).open()
         omar = desk.site.save_staff(SaveStaff("Omar", Role.AGENT)).value.id
+        # Each act has calls of its own where there are enough: with every round their timelines grow, and with them
+        # what is found by words.
+        ids = _open_ones(desk, 2 * CALLS)
+        given, urgent = ids[:CALLS], ids[-CALLS:]
         desk.close()
         shutil.copyfile(path, plain)
-        # Each act has calls of its own: with every round their timelines grow, and with them what is found by words.
-        given, urgent = (tuple(range(begin, begin + CALLS)) for begin in (1000, 2000))
         found: list[Figure] = []
         with Beside(path) as beside:  # before this process has opened anything
             desk = Desk(path, FixedClock(bench_log.NOW), staff_id=1).open()
@@ -69,6 +71,13 @@ def figures() -> tuple[list[Figure], float]:
                 floor.close()
                 desk.close()
         return found, beside.longest
+
+
+def _open_ones(desk: Desk, most: int) -> tuple[int, ...]:
+    """Calls that can be reassigned and raised."""
+    sql = "SELECT id FROM call WHERE state IN ('open', 'waiting') AND priority <> 'P1' ORDER BY id DESC LIMIT ?"
+    with desk.work.read() as session:
+        return tuple(session.connection().exec_driver_sql(sql, (most,)).scalars())
 
 
 def _figure(name: str, act: Callable[[], tuple[float, int]], floor: Any, reach: float) -> Figure:

@@ -402,6 +402,7 @@ TABLE: dict[str, Row] = {
     "log.calls": Row(Role.AGENT, lambda d: d.log.calls(Shown())),
     "log.ids": Row(Role.AGENT, lambda d: d.log.ids(Shown("closed"))),
     "log.again": Row(Role.AGENT, lambda d: d.log.again(Shown(), (), ())),
+    "log.late_views": Row(Role.AGENT, lambda d: d.log.late_views()),
     "log.count": Row(Role.AGENT, lambda d: d.log.count(Shown())),
     "log.figures": Row(Role.AGENT, lambda d: d.log.figures()),
     "log.still": Row(Role.AGENT, lambda d: d.log.still(Shown(), (1,))),

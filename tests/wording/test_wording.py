@@ -27,8 +27,8 @@ from deskapp.wording import codes, times
 from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import handoff as handoff_wording
-from deskapp.wording import many as many_wording
 from deskapp.wording import refusals as refusals_words
+from deskapp.wording.overseen import many as many_wording
 
 HERE = Path(deskapp.__file__).parent
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -212,6 +212,22 @@ def test_a_length_of_time_is_told_in_hours_and_minutes_never_in_days(
 ) -> None:
     assert times.duration(length) == times.duration(length, language.words("en")) == said
     assert times.brief(length) == beside_others
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (timedelta(hours=72, minutes=43), "72:43"),
+        (timedelta(hours=99, minutes=59, seconds=59), "99:59"),
+        (timedelta(hours=100), "4 d 4 h"),
+        (-timedelta(days=10, hours=4, minutes=59), "10 d 4 h"),
+    ],
+)
+def test_how_long_something_is_late_is_told_in_days_of_24_hours_from_a_hundred_hours_on(
+    length: timedelta, said: str
+) -> None:
+    assert times.over(length) == said
+    assert times.over(length, language.words("de")) == said.replace(" d ", " T ")
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=400)))

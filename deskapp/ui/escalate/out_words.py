@@ -94,7 +94,7 @@ def _rung_about(row: Chased, zone: str, now: datetime) -> Iterator[str]:
         yield _call(row.clock, row.due_at, zone, now)
     until = row.out.escalation.estimated_for
     if until is not None and _past_estimate(row.out, now):
-        yield _("{time} past their estimate").format(time=times.brief(now - until))
+        yield _("{time} past their estimate").format(time=times.over(now - until))
     if row.heard_at is None:
         yield _("nothing heard from them")
     else:
@@ -107,7 +107,7 @@ def _rung_about(row: Chased, zone: str, now: datetime) -> Iterator[str]:
 def _call(clock: ClockKind, due: datetime, zone: str, now: datetime) -> str:
     name = codes.clock(clock)
     if state_of_call(clock, due, None, now) is ClockState.OVERDUE:
-        late = _("{clock} {time} over").format(clock=name, time=times.brief(now - due))
+        late = _("{clock} {time} over").format(clock=name, time=times.over(now - due))
         return with_shape(late, Tint.OVER)
     return _("{clock} due {time}").format(clock=name, time=times.instant(due, zone, now))
 

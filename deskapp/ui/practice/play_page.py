@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -28,6 +28,7 @@ from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.ui.widgets.scrolling import ColumnScroll
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import times
 
 _TO_PLAY = STEPS[:-1]
 _GO, _BACK, _HINT = "Ctrl+Return", "Alt+Left", "F1"
@@ -85,8 +86,8 @@ class PlayPage(QWidget):
         self.frame_step.show_scenario(scenario)
         self.handoff_step.clear()
         self.screen_column.show_scenario(scenario)
-        minutes = ngettext("about {n} minute", "about {n} minutes", scenario.minutes).format(n=scenario.minutes)
-        self._more.setText(_("{minutes} · your try number {n}").format(minutes=minutes, n=nth))
+        length = times.duration(timedelta(minutes=scenario.minutes))
+        self._more.setText(_("about {time} · your try number {n}").format(time=length, n=nth))
         self._show(again=False)
 
     def forget(self) -> None:

@@ -100,7 +100,7 @@ class PracticeScreen(Screen):
         told = _("Seen by you alone.")
         if view.shown or view.shown_by_site:
             told = _("Seen by you and your supervisors alone.")
-        self.play.screen_column.seen_by.setText(_("{seen} It is in no measure.").format(seen=told))
+        self.play.screen_column.for_whom.setText(_("{told} It is in no measure.").format(told=told))
 
     def _play(self, scenario_id: str) -> None:
         offers = self._view.offers if self._view else ()

@@ -1,6 +1,7 @@
 """What a try came to: its points, why, and how it could be said."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -213,8 +214,8 @@ def _models(result: Result, coming: Sequence[OnOffer]) -> QWidget:
 def about(offer: OnOffer) -> str:
     """Where a scenario plays, how long it takes, and what it is practice for."""
     scenario = offer.scenario
-    minutes = ngettext("{n} minute", "{n} minutes", scenario.minutes).format(n=scenario.minutes)
-    return " · ".join((scenario.trade, minutes, *(tries.theme(theme) for theme in scenario.themes)))
+    length = times.duration(timedelta(minutes=scenario.minutes))
+    return " · ".join((scenario.trade, length, *(tries.theme(theme) for theme in scenario.themes)))
 
 
 def _coming(result: Result, offers: Sequence[OnOffer]) -> list[OnOffer]:

@@ -22,9 +22,9 @@ class ScreenColumn(Column):
         super().__init__(parent)
         make_room(self.body)
         self._scroll = Refilled()
-        self.seen_by = Label("", "small", wrap=True)
+        self.for_whom = Label("", "small", wrap=True)
         self.body.addWidget(self._scroll, 1)
-        self.body.addWidget(self.seen_by)
+        self.body.addWidget(self.for_whom)
 
     def show_scenario(self, scenario: Scenario) -> None:
         inside = QWidget()

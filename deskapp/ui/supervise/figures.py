@@ -10,7 +10,7 @@ from deskapp.services.overview.late.views import Figures, Holding, LateRow, Tile
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.holdings import Held
 from deskapp.ui.supervise.tiles import Tile
-from deskapp.wording import late
+from deskapp.wording.overseen import late
 
 #: Of what is not zero; a zero is well.
 _TINTS = {

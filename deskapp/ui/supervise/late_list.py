@@ -28,8 +28,9 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import late, refusals
+from deskapp.wording import refusals
 from deskapp.wording.names import first_names
+from deskapp.wording.overseen import late
 
 #: What no row tells of (a promise that comes near) is looked at again after so long.
 _AGAIN = timedelta(seconds=30)

@@ -147,6 +147,7 @@ class OverdueScreen(Screen):
         menu.removed.connect(self.views.remove)
         for text, act in self._paper_acts():
             menu.addAction(text).triggered.connect(act)
+        menu.addAction(_("Wall board")).triggered.connect(self.wall_asked)
         menu.popup(at)
 
     # Inside

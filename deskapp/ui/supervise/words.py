@@ -14,8 +14,9 @@ from deskapp.services.overview.late.ask import GroupBy, SortBy
 from deskapp.services.overview.late.views import Group, LateRow, NextStep
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.countdown import TINTS, Countdown
-from deskapp.wording import codes, late, times
+from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.overseen import late
 
 NOTHING = Countdown("", Tint.PLAIN)
 
@@ -119,7 +120,7 @@ class RowWords:
         # Every clock by its own instant: that one against a contact makes no call overdue is another question.
         state = state_of_call(None, due, row.warn_at, now)
         if state is ClockState.OVERDUE:
-            return Countdown(times.brief(now - due), Tint.OVER)
+            return Countdown(times.over(now - due), Tint.OVER)
         calendar = None if row.calendar_id is None else self._calendars.get(row.calendar_id)
         left = due - now if calendar is None else calendar.elapsed(now, due)
         return Countdown(_("{time} left").format(time=times.brief(left)), TINTS[state])

@@ -19,7 +19,8 @@ from deskapp.ui.wall.line import WallLine
 from deskapp.ui.wall.wall_command import KEY
 from deskapp.ui.wall.worst_calls import WorstCalls
 from deskapp.ui.work.ticker import Ticker
-from deskapp.wording import late, refusals
+from deskapp.wording import refusals
+from deskapp.wording.overseen import late
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from deskapp.language import _, ngettext
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import late, times
+from deskapp.wording import times
 from deskapp.wording.names import first_names
+from deskapp.wording.overseen import late
 
 if TYPE_CHECKING:
     from deskapp.services.overview.wall_board import WallRow, WallView
@@ -38,7 +39,7 @@ def cells(view: "WallView", now: datetime) -> list[Cells]:
 
 
 def _cells(row: "WallRow", short: Mapping[str, str], now: datetime) -> Cells:
-    over = "" if row.due_at is None else f"▲ {times.brief(max(now - row.due_at, timedelta()))}"
+    over = "" if row.due_at is None else f"▲ {times.over(max(now - row.due_at, timedelta()))}"
     what = "" if row.what is None else late.with_more(row.what, row.more)
     waits, unaccepted = _waits(row, now)
     return Cells(
@@ -53,7 +54,7 @@ def _waits(row: "WallRow", now: datetime) -> tuple[str, str]:
         return _("nobody else"), ""
     if row.accept_by is None or row.accept_by >= now:
         return row.with_name, ""
-    over = times.brief(now - row.accept_by)
+    over = times.over(now - row.accept_by)
     return f"◆ {row.with_name}", _(": not accepted, {time} over").format(time=over)
 
 

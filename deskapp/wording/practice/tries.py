@@ -1,12 +1,9 @@
 """What a scenario is practice for, and what a try at one came to."""
 
-from collections.abc import Callable, Mapping
-
-from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.practice.play import Step
 from deskapp.domain.practice.scenario import HandoffPart, Theme
 from deskapp.domain.practice.scoring import Kind, Reason
-from deskapp.language import SPOKEN, Words, _
+from deskapp.language import SPOKEN, Words
 from deskapp.wording import codes
 
 
@@ -96,17 +93,3 @@ def why(reason: Reason, words: Words = SPOKEN) -> str:
             return say("“{words}”: {why}").format(words=reason.quote, why=reason.why)
         case _:
             return reason.why
-
-
-ERRORS: Mapping[Refusal, Callable[[], str]] = {
-    Refusal.PRACTICE_NOT_YOURS: lambda: _(
-        "Whoever practised has not shown it: each agent, or the site for all, says whether supervisors see it."
-    ),
-    Refusal.PRACTICE_NOT_OVER: lambda: _("Play it to its end first: only then there is a result to keep."),
-    Refusal.PRACTICE_TRY_UNKNOWN: lambda: _("There is no such try any more."),
-    Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
-}
-
-FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
-    FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
-}

@@ -178,8 +178,8 @@ def test_an_agent_shows_their_practice_or_not_and_writes_no_scenario(
     wait_idle(place)
     assert not any(one.isVisible() for one in (screen.choose.edit_button, screen.choose.new_button))
     assert not screen.choose.whose.isVisible()
-    assert "Seen by you alone" in screen.play.screen_column.seen_by.text()
+    assert "Seen by you alone" in screen.play.screen_column.for_whom.text()
     screen.choose.shown.click()
     wait_idle(place)
     assert desk.practice.view().shown
-    assert "supervisors" in screen.play.screen_column.seen_by.text()
+    assert "supervisors" in screen.play.screen_column.for_whom.text()

@@ -256,7 +256,9 @@ def test_from_the_overdue_screen_a_key_a_button_or_its_name_show_it_and_elsewher
     person.press(Key.Key_3, CTRL)
     person.press(Key.Key_F11)
     assert (len(asked), person.is_open(PauseDialog)) == (1, False)
+    person.window.resize(1600, 900)  # the buttons have room
     (button,) = [one for one in person.window.screens.current.findChildren(QWidget) if _is_button(one)]
+    qtbot.waitUntil(button.isVisible)
     person.tab_to(button)
     person.press(Key.Key_Space)
     assert len(asked) == 2

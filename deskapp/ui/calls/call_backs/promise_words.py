@@ -28,7 +28,7 @@ def countdown(promise: PromiseView, now: datetime) -> Countdown:
     """A promise is a fixed instant: real time, whatever the desk's hours."""
     left = promise.due_at - now
     if left < timedelta():
-        return Countdown(_("{time} over").format(time=times.brief(left)), Tint.OVER)
+        return Countdown(_("{time} over").format(time=times.over(left)), Tint.OVER)
     tint = Tint.SOON if left <= SOON else Tint.OK
     return Countdown(_("{time} left").format(time=times.brief(left)), tint)
 

@@ -26,8 +26,8 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import many as wording
 from deskapp.wording import refusals
+from deskapp.wording.overseen import many as wording
 
 Kind = Callable[[Workplace, Sequence[int], Before, dict[int, Standing], QWidget], ManyDialog]
 #: By the act that a key or button asks for: what the services look at before, and the dialog.

@@ -16,7 +16,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import many as wording
+from deskapp.wording.overseen import many as wording
 
 
 class ManyDialog(ActDialog):

@@ -15,7 +15,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.chip import with_shape
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.widgets.restyle import set_style
-from deskapp.wording import many as wording
+from deskapp.wording.overseen import many as wording
 
 #: What came of a question that was taken back, or asked anew, is told to nobody.
 _UNTOLD = (Answered.WITHDRAWN, Answered.AGAIN, Answered.OVER)

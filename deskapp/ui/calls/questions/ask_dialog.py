@@ -11,8 +11,8 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import many as wording
 from deskapp.wording import refusals
+from deskapp.wording.overseen import many as wording
 
 
 def ask_owner(place: Workplace, call: CallDetail, window: QWidget) -> None:

@@ -24,8 +24,8 @@ from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import many as wording
 from deskapp.wording import times
+from deskapp.wording.overseen import many as wording
 
 Asked = tuple[tuple[RequestView, ...], tuple[RequestView, ...]]
 

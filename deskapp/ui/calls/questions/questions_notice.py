@@ -11,7 +11,7 @@ from deskapp.services.requests.views import RequestView
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import many as wording
+from deskapp.wording.overseen import many as wording
 
 
 class QuestionsNotice(QObject):

@@ -58,7 +58,7 @@ def of_reading(reading: Reading) -> Countdown:
     if reading.left is None:
         return Countdown(_("running"), tint)
     if reading.state is ClockState.OVERDUE:
-        return Countdown(_("{time} over").format(time=times.brief(reading.left)), tint)
+        return Countdown(_("{time} over").format(time=times.over(reading.left)), tint)
     return Countdown(_("{time} left").format(time=times.brief(reading.left)), tint)
 
 
@@ -116,7 +116,7 @@ class Countdowns:
         if due is None:
             return NOTHING
         if state is ClockState.OVERDUE:
-            return Countdown(_("{time} over").format(time=times.brief(now - due)), Tint.OVER)
+            return Countdown(_("{time} over").format(time=times.over(now - due)), Tint.OVER)
         return Countdown(_("{time} left").format(time=times.brief(self._left(row, due, now))), TINTS[state])
 
     def below(self, row: CallRow) -> str:

@@ -46,7 +46,7 @@ def with_more(code: str, more: int) -> str:
 
 def longest(since: datetime, now: datetime) -> str:
     """As "longest 76:12". since: when what is over longest was due."""
-    return _("longest {time}").format(time=times.brief(max(now - since, timedelta())))
+    return _("longest {time}").format(time=times.over(max(now - since, timedelta())))
 
 
 def line(code: str, figures: Figures, now: datetime, names: int = 2) -> str:
