@@ -51,6 +51,7 @@ class Part(QWidget):
     def __init__(self, heading: str, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading, self.text = Section(heading), ShortLabel(most, about=heading)
+        self.heading.setWordWrap(True)  # the last word's has its instant and who said it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(1))
@@ -72,14 +73,9 @@ class ClockLine(QWidget):
         super().__init__(parent)
         self._name, self._at, self._chip = Label(), Label("", "muted"), Chip()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        told = QWidget()
-        words = QHBoxLayout(told)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(theme.px(6))
-        words.addWidget(self._name)
-        words.addWidget(self._at)
         row = FlowLayout(self, spacing=theme.px(6), apart=True)
-        row.addWidget(told)
+        for words in (self._name, self._at):
+            row.addWidget(words)
         row.addWidget(self._chip)
 
     def say(self, said: CardWords) -> None:

@@ -74,7 +74,7 @@ class Tile(QPushButton):
         """What it needs beside the others, where its lines may be cut."""
         head = QFontMetrics(_heading_font()).horizontalAdvance(self._heading.upper())
         figure = QFontMetrics(_figure_font(compact=False)).horizontalAdvance(self._figure)
-        return max(head, figure + theme.px(10 + 56)) + 2 * theme.px(11)
+        return max(head + theme.px(16), figure + theme.px(10 + 56)) + 2 * theme.px(11)  # 16: the tick beside it
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
