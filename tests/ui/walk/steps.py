@@ -51,6 +51,8 @@ _CLICK, _MENU = ": click", ": menu of "
 #: A menu in which nothing new was found so often is no other in the next row.
 _LOOKS = 12
 _TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+#: Kinds of buttons that tell figures, and what else is chosen, in their names.
+_SAY_WHAT_IS_CHOSEN = ("tile", "held", "chip")
 Chooser = QFileDialog | QAbstractPrintDialog
 
 
@@ -158,7 +160,10 @@ class Finder:
 
     def _of_widget(self, widget: QWidget, place: str, chosen: str) -> Iterator[Step]:
         key = f"{place} {plain(widget.accessibleName())}"
-        if isinstance(widget, QAbstractButton):
+        if widget.property("kind") in _SAY_WHAT_IS_CHOSEN:
+            # Each combination of them would be something new, and the walk would go through all there are.
+            yield from self._of_button(widget, f"{place} {_heading(widget.accessibleName())}", chosen)
+        elif isinstance(widget, QAbstractButton):
             yield from self._of_button(widget, f"{key} {plain(widget.text())}", chosen)
         elif isinstance(widget, QComboBox):
             yield Step(f"{key}: drop down", _CHOICE, partial(presses.drop_down, widget))
@@ -263,6 +268,11 @@ def _foot(window: QWidget, seen: list[Found]) -> str:
         plain(one.text()) for one, _place in seen if isinstance(one, QPushButton) and one.property("kind") == "primary"
     }
     return ", ".join(sorted(mains))
+
+
+def _heading(name: str) -> str:
+    """What a name begins with, before it tells figures and what else is chosen."""
+    return plain(re.split(r"[:,]", name)[0])
 
 
 def _chosen(seen: list[Found]) -> str:
