@@ -172,8 +172,8 @@ class _Drawing:
         rows.group(say("By owner"))
         told = [(name, *self._counted(of)) for name, of in owners.items()]
         for name, said, _over in sorted(told, key=lambda one: (-one[2], one[0].casefold())):
-            rows.row("", "", [Span(name, bold=True), Span(f": {said}")], "", "", "")
-        rows.row("", "", [Span(say("All")), Span(f": {self._counted(self._list.rows)[0]}")], "", "", "", bold=True)
+            rows.across(2, [Span(name, bold=True), Span(f": {said}")])
+        rows.across(2, [Span(say("All")), Span(f": {self._counted(self._list.rows)[0]}")], bold=True)
 
     def _counted(self, rows: Sequence[OverdueRow]) -> tuple[str, int]:
         """How many calls, how many overdue and by how much at the most, in words; and how many overdue."""

@@ -54,6 +54,14 @@ class Rows:
         self._begin(_high(cells))
         self._flow.listed(cells, self._widths, self._right)
 
+    def across(self, first: int, said: Said, *, bold: bool = False) -> None:
+        """One row with one cell, from that column, counted from 0, to the end of the table."""
+        width = sum(self._widths[first:])
+        cells: list[list[Line]] = [[] for _column in range(first)]
+        cells.append(self._cell(said, self._columns[first], width, bold))
+        self._begin(_high(cells))
+        self._flow.listed(cells, [*self._widths[:first], width])
+
     def group(self, title: str) -> None:
         """A heading over the rows that follow, on one page with the first of them."""
         head = lines((Span(title, bold=True),), self._size + 1.2, self._flow.width - 2 * INSET)

@@ -218,6 +218,7 @@ QTableCornerButton::section {{ background: {p.raised}; border: none; }}
 def _bars_and_menus(p: Palette, s: Sizes, icons: str) -> str:
     return f"""
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ width: {s.px(12)}px; }}
 QScrollBar:horizontal {{ height: {s.px(12)}px; }}
 QScrollBar::handle {{ background: {p.border}; border-radius: {s.px(3)}px; margin: {s.px(3)}px; }}

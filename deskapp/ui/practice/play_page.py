@@ -126,6 +126,7 @@ class PlayPage(QWidget):
             return
         self.played = play.hinted(one)
         self.hint.setText(_hint(one))
+        self.hint.show()
         announce(self.hint, self.hint.text())
 
     # Inside
@@ -173,6 +174,7 @@ class PlayPage(QWidget):
         self.talk.show_try(one)
         self.talk.now.setText(_turn(one.step))
         self.hint.setText("")
+        self.hint.hide()
         self.go_button.set_words(_("Say it") if one.step in (Step.TALK, Step.FRAME) else _("Go on"))
         if one.step is _TO_PLAY[-1]:
             self.go_button.set_words(_("See the result"))
@@ -196,7 +198,6 @@ class PlayPage(QWidget):
         column.setSpacing(theme.px(8))
         for card in self.cards:
             column.addWidget(card)
-        column.addWidget(self.hint)
         column.addStretch(1)
         foot = QWidget()
         buttons = FlowLayout(foot, spacing=theme.px(6))
@@ -205,6 +206,7 @@ class PlayPage(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(theme.px(8))
         middle.addWidget(ColumnScroll(steps, padding=0), 1)
+        middle.addWidget(self.hint)  # not with the cards: those scroll, and it would be out of sight
         middle.addWidget(foot)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))

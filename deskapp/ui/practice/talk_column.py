@@ -9,7 +9,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.practice.refill import Refilled
 from deskapp.ui.widgets.card import Card, Column
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.scrolling import make_room
+from deskapp.ui.widgets.scrolling import PADDING, make_room
 
 
 class TalkColumn(Column):
@@ -21,6 +21,8 @@ class TalkColumn(Column):
         self._about = Label("", "muted", wrap=True)
         self.now = Label("", "strong", wrap=True)
         make_room(self.body)
+        for words in (self._title, self._about, self.now):  # they do not scroll, and keep their padding
+            words.setContentsMargins(0, 0, theme.px(PADDING), 0)
         self.body.addWidget(self._title)
         self.body.addWidget(self._about)
         self.scroller = Refilled()

@@ -280,6 +280,8 @@ class LateTable(QTableView):
             if event.button() == Qt.MouseButton.LeftButton:
                 (self.unfold if self.late.is_folded(index.row()) else self.fold)(index.row())
             return
+        if not index.isValid():  # below the last line: what is selected stays so
+            return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

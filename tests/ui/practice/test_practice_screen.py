@@ -74,6 +74,7 @@ def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reaso
     play.signs_step.pills["may_leave"].click()
     play.ask_hint()
     assert "5 signs" in play.hint.text()
+    assert not play.hint.visibleRegion().isEmpty(), "it stands in sight, however far the steps go on"
     press(Key.Key_Return, CTRL)
     assert not play.hint.text()
     play.route_step.pills[EscalationType.HIERARCHICAL].click()

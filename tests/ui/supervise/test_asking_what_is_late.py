@@ -340,4 +340,9 @@ def test_shift_and_a_click_select_calls_and_no_headings(screen: OverdueScreen, p
         person.press(Key.Key_Down, SHIFT)
     assert len(screen.selected_call_ids) == 4
     assert all(screen.selected_call_ids)
+    table.fold(0)  # there is room below the last line: a click there changes nothing
+    chosen, below = screen.selected_call_ids, QPoint(40, table.viewport().height() - 3)
+    assert not table.indexAt(below).isValid()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert screen.selected_call_ids == chosen
     assert not isinstance(QApplication.activePopupWidget(), QMenu)

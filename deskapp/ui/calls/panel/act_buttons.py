@@ -30,7 +30,8 @@ class ActButtons(QWidget):
         rows = acts.buttons(call)
         if [row.act for row in rows] == list(self.buttons):
             return
-        had_focus = any(button.hasFocus() for button in self.buttons.values())
+        # A dialog that just did one of them may still have the keyboard: what counts is who gets it back.
+        had_focus = self.window().focusWidget() in self.buttons.values()
         for button in self.buttons.values():
             self._flow.removeWidget(button)
             button.hide()

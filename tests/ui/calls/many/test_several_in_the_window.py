@@ -12,6 +12,7 @@ from scene import kinds, log, staff
 from window_hands import CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import Role
 from deskapp.services.many.acts import AskOwners, ReassignCalls
 from deskapp.services.requests.acts import AnswerRequest
@@ -168,10 +169,12 @@ def test_a_question_is_seen_by_the_owner_at_once_answered_on_the_call_and_the_as
     assert next(iter(shown.to_me.lines.texts()))[:4] == ("C-00001", "10:00", "Rita", "What does the supplier say?")
     person.press(Key.Key_Return)
     assert not person.is_open(QuestionsDialog)
-    person.do("Answer the question")
+    panel._acts.buttons[CallAct.ANSWER].setFocus()
+    person.press(Key.Key_Space)
     person.dialog(WordsDialog)
     person.write("They send a part")
     person.press(Key.Key_Return, CTRL)
+    assert person.window.focusWidget() in panel._acts.buttons.values(), "nothing is to be answered, another act is next"
     assert others.requests.by_me()[0].answer == "They send a part"
     assert questions.asked.isHidden()
     assert panel.request.isHidden()
