@@ -26,6 +26,11 @@ Line = LateRow | Group
 GroupKey = object
 
 
+# Made once: Qt asks for them again and again, of ten thousand selected rows each time.
+_HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_ROW = _HEADING | Qt.ItemFlag.ItemIsSelectable
+
+
 class LateModel(QAbstractTableModel):
     """A group that is folded is its heading alone; its rows stay in memory."""
 
@@ -246,8 +251,7 @@ class LateModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self.is_heading(index.row()) else flags | Qt.ItemFlag.ItemIsSelectable
+        return _HEADING if self.is_heading(index.row()) else _ROW
 
     # Inside
 

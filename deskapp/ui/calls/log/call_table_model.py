@@ -36,6 +36,10 @@ _MANY = 100
 Index = QModelIndex | QPersistentModelIndex
 
 
+# Made once: Qt asks for them again and again, of ten thousand selected rows each time.
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
 class CallTableModel(QAbstractTableModel):
     """Rows are replaced whole; the model finds out what came, went, moved and changed, and tells only that.
 
@@ -270,7 +274,7 @@ class CallTableModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _ROW
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by the stored values; a column below zero goes back to the order the rows come in from now on."""
