@@ -10,6 +10,7 @@ from deskapp.services.overview.late.views import Figures, Holding, LateRow, Tile
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.holdings import Held
 from deskapp.ui.supervise.tiles import Tile
+from deskapp.wording.lists import figure
 from deskapp.wording.overseen import late
 
 #: Of what is not zero; a zero is well.
@@ -32,7 +33,7 @@ def show(shown: Mapping[Key, Tile], figures: Figures, names: Sequence[str], now:
     for key, tile in shown.items():
         one = figures.tiles.get(key, TileFigure(0))
         tint = _TINTS[key] if one.calls or key is Key.NOT_AGREED else Tint.OK
-        tile.set(str(one.calls), (late.line(key, figures, now), _of_names(one, names)), tint)
+        tile.set(figure(one.calls), (late.line(key, figures, now), _of_names(one, names)), tint)
 
 
 def crossings(rows: Collection[LateRow], after: datetime) -> Iterator[datetime]:

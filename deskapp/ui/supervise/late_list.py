@@ -30,6 +30,7 @@ from deskapp.ui.work.keys import native
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
+from deskapp.wording.lists import figure
 from deskapp.wording.names import first_names
 from deskapp.wording.overseen import late
 
@@ -253,7 +254,7 @@ class LateList(QWidget):
         form = ngettext("{n} call", "{n} calls", view.calls)
         if view.ask.names or view.calls != view.of:
             form = _("{n} of {all}")
-        self.row.count.setText(form.format(n=view.calls, all=view.of))
+        self.row.count.setText(form.format(n=figure(view.calls), all=figure(view.of)))
         if self._to_tell:
             self._to_tell = False
             announce(self.row, self.row.count.text())

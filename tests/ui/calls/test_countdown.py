@@ -98,6 +98,10 @@ def test_a_call_without_a_clock_says_nothing() -> None:
             {"started": NOW - timedelta(minutes=40), "stopped": NOW, "verdict": Verdict.MISSED},
             Countdown("missed 0:10", Tint.OVER),
         ),
+        (
+            {"started": NOW - timedelta(days=5), "stopped": NOW, "verdict": Verdict.MISSED},
+            Countdown("missed 4 d 23 h", Tint.OVER),
+        ),
         ({"target": None}, Countdown("running", Tint.OK)),
     ],
 )

@@ -53,7 +53,7 @@ def of_reading(reading: Reading) -> Countdown:
         return Countdown(_("no hours"), tint)
     if reading.state is ClockState.MISSED:
         missed_by = abs(reading.left) if reading.left is not None else None
-        words = _("missed") if missed_by is None else _("missed {time}").format(time=times.brief(missed_by))
+        words = _("missed") if missed_by is None else _("missed {time}").format(time=times.over(missed_by))
         return Countdown(words, tint)
     if reading.left is None:
         return Countdown(_("running"), tint)
