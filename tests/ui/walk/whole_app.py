@@ -137,6 +137,8 @@ class WholeApp:
         for top in QApplication.topLevelWidgets():
             if isinstance(top, (QDialog, QMenu)) and top.isVisible():
                 top.close()
+        if application.wall is not None:
+            application.wall.close()
         window = application.window
         if window is not None:
             window.close()
