@@ -35,6 +35,7 @@ class Refusal(StrEnum):
     PRIORITY_HIGH_ENOUGH = "priority_high_enough"
     ASKED_ALREADY = "asked_already"
     ASKED_ONESELF = "asked_oneself"
+    OWNER_LEFT = "owner_left"
     NOT_ASKED = "not_asked"
     CHANGED_SINCE = "changed_since"
     UNDO_OVER = "undo_over"

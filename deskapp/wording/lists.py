@@ -37,6 +37,7 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRIORITY_HIGH_ENOUGH: lambda: _("{ref} is {priority} already."),
     Refusal.ASKED_ALREADY: lambda: _("{by} asked about {ref} already: press again to ask anew."),
     Refusal.ASKED_ONESELF: lambda: _("{ref} is your own: write down how far it is."),
+    Refusal.OWNER_LEFT: lambda: _("{ref}: {owner} does not work here any more. Reassign it."),
     Refusal.NOT_ASKED: lambda: _("Nothing waits for an answer any more: look at the call again."),
     Refusal.CHANGED_SINCE: lambda: _("{by} did something to {ref} since: it stays as it is."),
     Refusal.UNDO_OVER: lambda: _("{ref}: the time to undo it is over."),

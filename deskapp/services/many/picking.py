@@ -23,7 +23,7 @@ SELECT call.id, call.state, call.owner_id, staff.name, call.priority, {hidden},
        call.state NOT IN ('new', 'open', 'waiting', 'resolved') AND customer.erasure_id IS NOT NULL,
        call.state = 'closed' AND EXISTS (SELECT 1 FROM promise
         WHERE promise.call_id = call.id AND follow_up AND kept_at IS NULL AND moved_at IS NULL),
-       asker.name, update_request.asked_at
+       asker.name, update_request.asked_at, staff.active
 FROM json_each(?) AS wanted JOIN call ON call.id = wanted.value
 JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN update_request ON update_request.call_id = call.id AND update_request.ended_at IS NULL
@@ -52,6 +52,8 @@ class Picked(NamedTuple):
     #: Who asked its owner for an update that is not there yet, and when.
     asked_by: str | None
     asked_at: datetime | None
+    #: Whether its owner works here still.
+    owner_here: bool
 
     @property
     def standing(self) -> Standing:
@@ -79,6 +81,7 @@ def picked(look: Look, call_ids: Iterable[int]) -> dict[int, Picked]:
             bool(row[7]),
             row[8],
             None if row[9] is None else from_stored(row[9]),
+            bool(row[10]),
         )
         for row in rows
     }
@@ -139,10 +142,12 @@ def raising(row: Picked, _staff: StaffView, stood: Standing | None) -> DeskError
 
 
 def asking(row: Picked, staff: StaffView, _stood: Standing | None) -> DeskError | None:
-    """Nobody asks themselves, and nobody is asked twice unseen."""
+    """Nobody asks themselves or somebody who left, and nobody is asked twice unseen."""
     ref = reference(row.id)
     if row.owner_id == staff.id:
         return NotAllowed(Refusal.ASKED_ONESELF, ref=ref)
+    if not row.owner_here:
+        return NotAllowed(Refusal.OWNER_LEFT, ref=ref, owner=row.owner)
     if row.asked_at is not None:
         return Conflict(Refusal.ASKED_ALREADY, ref=ref, by=row.asked_by, at=row.asked_at)
     return None

@@ -67,6 +67,7 @@ def why(error: DeskError, zone: str, now: datetime) -> str:
         Refusal.OWNER_ALREADY: lambda: _("It is {owner}'s already.").format(owner=owner),
         Refusal.PRIORITY_HIGH_ENOUGH: lambda: _("It is {priority} already.").format(priority=values["priority"]),
         Refusal.ASKED_ONESELF: lambda: _("It is your own."),
+        Refusal.OWNER_LEFT: lambda: _("{owner} does not work here any more: reassign it.").format(owner=owner),
         Refusal.CONFIDENTIAL: lambda: _("It is confidential: others look after it."),
         Refusal.CALL_UNKNOWN: lambda: _("It is not there any more."),
         Refusal.CALL_FORGOTTEN: lambda: _("Its customer was forgotten."),
@@ -116,6 +117,9 @@ def _group(errors: list[DeskError], zone: str, now: datetime) -> str:
             "{n} is {priority} already", "{n} are {priority} already", count
         ),
         Refusal.ASKED_ONESELF: lambda: ngettext("{n} is your own", "{n} are your own", count),
+        Refusal.OWNER_LEFT: lambda: ngettext(
+            "{n} is {owner}'s, who left: reassign it", "{n} are {owner}'s, who left: reassign them", count
+        ),
         Refusal.CONFIDENTIAL: lambda: ngettext("{n} is confidential", "{n} are confidential", count),
         Refusal.CHANGED_SINCE: lambda: ngettext(
             "{n} was changed since by {by}", "{n} were changed since by {by}", count

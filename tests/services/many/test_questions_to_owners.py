@@ -4,6 +4,7 @@ import pytest
 from scene import NO, YES, kinds, last, log, staff
 
 from deskapp.desk import Desk
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.words import Answered, Role, VoidReason
@@ -11,6 +12,7 @@ from deskapp.services.calls.acts import AddNote, ContactCustomer, Reassign, Reco
 from deskapp.services.many.acts import AskOwners, TakeBack
 from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.requests.views import RequestView
+from deskapp.services.staff.acts import SaveStaff
 
 
 @pytest.fixture
@@ -118,6 +120,16 @@ def test_it_goes_with_the_call_is_not_asked_twice_unseen_and_can_be_taken_back(
     own = log(desk).id
     refused = desk.many.ask(AskOwners((own,), "")).value.refused
     assert [error.code for error in refused.values()] == ["asked_oneself"]
+
+
+def test_nobody_is_asked_who_does_not_work_here_any_more(desk: Desk, lena: int) -> None:
+    desk.work.staff_id = lena
+    call_id = log(desk).id
+    desk.work.staff_id = 1
+    desk.site.save_staff(SaveStaff("Lena", Role.AGENT, active=False, id=lena))
+    refused = desk.many.ask(AskOwners((call_id,), "And now?")).value.refused
+    assert [(error.code, error.values["owner"]) for error in refused.values()] == [("owner_left", "Lena")]
+    assert refused.keys() == desk.many.before(CallAct.ASK, (call_id,), {}).refused.keys()
 
 
 def test_what_was_asked_of_a_confidential_call_is_for_those_alone_who_see_it(desk: Desk, rita: int, lena: int) -> None:

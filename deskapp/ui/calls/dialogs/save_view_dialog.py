@@ -55,5 +55,5 @@ class SaveViewDialog(ActDialog):
         return next((one for one in self._known if one.of_site is of_site and same_name(one.name, typed)), None)
 
     def _on_changed(self) -> None:
-        said = _("It stands beside the other lists from now on.")
+        said = _("It is kept under this name from now on.")
         self.hint.setText(said if self._same() is None else _("The list of this name is replaced."))
