@@ -124,6 +124,15 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Practice"),
+            (
+                (_("Hint"), ("F1",)),
+                (_("Back to the step before"), ("Alt+Left",)),
+                (_("Play again"), ("Ctrl+R",)),
+                (_("Leave"), ("Esc",)),
+            ),
+        ),
+        (
             _("Call-backs"),
             (
                 (_("Kept"), ("Return",)),

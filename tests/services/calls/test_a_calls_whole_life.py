@@ -396,6 +396,7 @@ class Life(RuleBasedStateMachine):
             self.desk.promises.keep(KeepPromise(promise))
             self.attempts = []
 
+    @precondition(lambda self: fits(CallAct.REASSIGN, self.state) and self.state is not CallState.CLOSED)
     @rule()
     def reassigned(self) -> None:
         self.owner = 3 - self.owner

@@ -31,6 +31,9 @@ def sheet(escalation_id: int, place: Workplace, person: Hands) -> QWidget:
 
 
 def overdue(escalation_id: int, place: Workplace, person: Hands) -> QWidget:
+    # As wide as it is looked at, whatever the display: where it is narrow the button stands in a menu.
+    person.window.setWindowState(Qt.WindowState.WindowNoState)
+    person.window.resize(1366, 768)
     person.press(Qt.Key.Key_3, CTRL)
     return person.window
 

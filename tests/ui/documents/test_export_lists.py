@@ -113,6 +113,7 @@ def test_the_log_is_written_in_its_filter_and_its_order(
             "With",
         ),
         "Clock",
+        "Next step",
     ]
     assert [row[:4] for row in rows[1:]] == [["C-00001", "P3", "Zoe", "'000123"], ["C-00002", "P3", "Ada", "'=1+1"]]
     assert rows[1][5].startswith("2026-11-16 ")
@@ -241,7 +242,7 @@ def test_the_customers_are_written_with_their_numbers_as_text(desk: Desk, person
 def test_a_list_of_the_settings_is_written_and_a_form_says_that_it_is_none(
     person: Hands, exported: Export, place: Workplace, wait_idle: Wait
 ) -> None:
-    person.press(Key.Key_8, CTRL)
+    person.press(Key.Key_9, CTRL)
     settings = person.window.screens.current
     assert isinstance(settings, SettingsScreen)
     person.press(Key.Key_E, CTRL | SHIFT)

@@ -1,5 +1,6 @@
 """The bar below a list of calls, by keyboard and mouse: steps, who was first, undo; and questions to owners."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -72,8 +73,8 @@ def test_many_go_in_steps_are_stopped_in_the_midst_gone_on_with_and_undone_as_a_
     wait_idle: Wait,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(going_on, "AT_ONCE", 2)
-    monkeypatch.setattr(many_dialog, "AT_ONCE", 2)
+    monkeypatch.setattr(going_on, "AT_ONCE", 1)
+    monkeypatch.setattr(many_dialog, "AT_ONCE", 1)
     bar = select_all(person)
     person.press(Key.Key_R, CTRL)
     dialog = person.dialog(ReassignManyDialog)
@@ -81,27 +82,34 @@ def test_many_go_in_steps_are_stopped_in_the_midst_gone_on_with_and_undone_as_a_
     # The first step ends the dialog; the rest goes on behind, and the window can be worked in.
     QTest.keyClick(dialog, Key.Key_Return, CTRL)
     qtbot.waitUntil(bar.going.isVisible)
-    assert bar.going.words.text() == "Reassigning: 2 of 6"
+    # How far it is by then, the machine decides.
+    told = re.fullmatch(r"Reassigning: (\d) of 6", bar.going.words.text())
+    assert told is not None
     QTest.mouseClick(bar.going.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.result.more.text().startswith("Stopped"))
     wait_idle(place)
-    assert owners(desk, calls).count("Omar") == 4
-    assert bar.result.words.text() == "✓ 4 of 6 calls are Omar's now."
-    assert bar.result.more.text() == "Stopped: 2 calls are left."
+    done = owners(desk, calls).count("Omar")
+    assert 1 <= int(told[1]) <= done < 6
+    assert bar.result.words.text() == f"✓ {done} of 6 calls are Omar's now."
+    assert bar.result.more.text().startswith(f"Stopped: {6 - done} call")
     QTest.mouseClick(bar.result.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.result.words.text() == "✓ 6 calls are Omar's now.")
     wait_idle(place)
-    assert bar.result.words.text() == "✓ 6 calls are Omar's now."
     assert owners(desk, calls) == ["Omar"] * 6
     assert bar.result.undo.text() == "Undo 6   Ctrl+Z"
     person.window.activateWindow()
     person.window.log.table.setFocus()
     person.write("")
     person.press(Key.Key_Z, CTRL)
-    assert owners(desk, calls) == ["Manager"] * 6
+    qtbot.waitUntil(lambda: owners(desk, calls) == ["Manager"] * 6)
+    wait_idle(place)
     assert bar.result.words.text() == "✓ 6 calls are as they were."
     assert all(kinds(desk, one).count("reassigned") == 2 for one in calls)
     person.press(Key.Key_Z, CTRL)
     assert "Nothing to undo" in person.window.shell.said
     # Raised by one step, from the keyboard alone.
+    monkeypatch.setattr(going_on, "AT_ONCE", 50)
+    monkeypatch.setattr(many_dialog, "AT_ONCE", 50)
     person.press(Key.Key_P, CTRL | SHIFT)
     raising = person.dialog(RaiseManyDialog)
     person.tab_to(raising.reason)
