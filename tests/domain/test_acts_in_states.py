@@ -5,13 +5,19 @@ import pytest
 from deskapp.domain.call_life import PLACES, CallAct, after, fits
 from deskapp.domain.words import CallState
 
-#: Words may be added, and the call be protected, given away and looked at, whatever became of it.
-ALWAYS = {"note", "attach", "tag", "reassign", "confidential", "named", "unseal", "help", "phrases", "sheet"} | {
+#: Words may be added, and the call be protected and looked at, whatever became of it.
+ALWAYS = {"note", "attach", "tag", "confidential", "named", "unseal", "help", "phrases", "sheet"} | {
     *("desk_sheet", "copy_text", "email"),
 }
 ALIVE = ALWAYS | {"edit", "repeat", "give"}
 #: What somebody still works on or waits for takes these.
-OPEN = ALIVE | {"spoke", "tried", "tell", "call_back", "priority", "approval", "tick", "join_incident", "void"}
+OPEN = (
+    ALIVE
+    | {"spoke", "tried", "tell", "call_back", "priority", "approval", "tick", "join_incident", "void"}
+    | {
+        *("reassign", "raise", "ask", "answer"),
+    }
+)
 UNRESOLVED = OPEN | {"resolve", "escalate", "try_contact", "step"}
 #: What each state has a place for.
 PICTURE = {
@@ -19,7 +25,8 @@ PICTURE = {
     "open": UNRESOLVED | {"pause"},
     "waiting": UNRESOLVED | {"resume"},
     "resolved": OPEN | {"agreement", "close", "not_agreed", "lapse"},
-    "closed": ALIVE | {"reopen", "rate", "follow_up", "tried"},
+    # Somebody must keep the follow-up that was promised.
+    "closed": ALIVE | {"reopen", "rate", "follow_up", "tried", "reassign"},
     "lapsed": ALIVE | {"reopen", "rate", "void"},
     "void": ALWAYS | {"restore"},
     "archived": ALIVE | {"reopen", "void"},

@@ -25,7 +25,8 @@ Wait = Callable[[Workplace], None]
 @pytest.fixture
 def cups(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cups]:
     # As root its parts run as another user, who may not look into a folder of the tests.
-    with tempfile.TemporaryDirectory(prefix="deskapp-cups-") as folder:
+    # On the disk: a path below /dev is a device to CUPS, and no file is made there.
+    with tempfile.TemporaryDirectory(prefix="deskapp-cups-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
         with running(Path(folder)) as server:
             monkeypatch.setenv("CUPS_SERVER", server.address)

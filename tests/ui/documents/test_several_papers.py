@@ -172,6 +172,7 @@ def test_escape_stops_it_after_the_paper_that_is_on_its_way(
     assert dialog.isVisible()
     assert dialog.notice.words == "1 paper is out. 2 are left."
     assert len(list(tmp_path.glob("*.pdf"))) == 1
+    gc.collect()
     assert not [one for one in gc.get_objects() if isinstance(one, Sent)]  # no paper is kept in memory
 
 

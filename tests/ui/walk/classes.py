@@ -17,7 +17,7 @@ from deskapp.ui.work.screen import Screen
 
 #: What the shortened walk may leave out: each comes where a list has the right row, as at full length, or the right
 #: customer was forgotten while there were backups.
-LEFT_OUT_SHORT = {"ApplyDialog", "NamedDialog", "RemoveBackupsDialog", "WaitingDialog"}
+LEFT_OUT_SHORT = {"ApplyDialog", "AskManyDialog", "NamedDialog", "RemoveBackupsDialog", "WaitingDialog"}
 _GROUNDS = (QDialog, Screen, StartPage, SettingsPage, ListPage)
 
 
