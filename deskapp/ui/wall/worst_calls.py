@@ -14,7 +14,7 @@ from deskapp.ui.wall.wall_words import Cells
 #: So many lines have room.
 LINES = 10
 #: How wide the columns are to each other, in the drawing.
-_SHARES = (198, 94, 408, 226, 184, 690)
+_SHARES = (198, 94, 408, 252, 184, 664)
 
 
 class WorstCalls(WallCard):
