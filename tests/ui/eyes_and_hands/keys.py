@@ -17,6 +17,8 @@ PLACES = {
     "CallBacksScreen": "Call-backs",
     "IncidentsScreen": "Incidents",
     "RotaScreen": "Rota",
+    "PlayPage": "Practice",
+    "ResultPage": "Practice",
     "NewCallDialog": "New call",
     "EscalateDialog": "Escalate",
     "SheetDialog": "Handoff sheet",

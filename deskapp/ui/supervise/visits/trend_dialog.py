@@ -1,7 +1,7 @@
 """The trend of the last days: a chart, and the same figures as a table one key away."""
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,6 @@ from deskapp.domain.visits.trend import DayFigures
 from deskapp.language import SPOKEN, _
 from deskapp.ui.look import theme
 from deskapp.ui.supervise.visits.visit_dialog import VisitDialog
-from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
@@ -21,34 +20,13 @@ _KEYS = "Ctrl+Shift+Return"
 _Read = tuple[tuple[DayFigures, ...], bytes]
 
 
-class _Chart(QSvgWidget):
-    """Shows where the keyboard is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            paint_ring(self)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-
 class TrendDialog(VisitDialog):
     """Who cannot see the chart hears its sums by name, and has each day in the table."""
 
     def __init__(self, place: Workplace, parent: QWidget) -> None:
         heads = (_("Day"), _("New"), _("Solved"), _("Newly late"))
         super().__init__(place, _("The last 30 days"), heads, 0, parent)
-        self.chart = _Chart()
+        self.chart = QSvgWidget()
         self.chart.setMinimumHeight(theme.px(200))
         self.stack.insertWidget(0, self.chart)
         self.stack.setCurrentIndex(0)
@@ -70,6 +48,13 @@ class TrendDialog(VisitDialog):
         self.stack.setCurrentWidget(self.chart if shows_chart else self.table)
         self.turn_button.set_words(_("As a table") if shows_chart else _("As a chart"))
         self.take_focus()
+
+    def take_focus(self) -> None:
+        """A chart has nothing to be done with keys: the button beside it has them."""
+        if self.stack.currentWidget() is self.chart:
+            self.turn_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().take_focus()
 
     def _on_read(self, read: _Read) -> None:
         days, svg = read
