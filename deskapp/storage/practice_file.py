@@ -63,16 +63,19 @@ class PracticeFile:
         if not self.path.exists():
             yield None
             return
-        with self._opened("ro") as connection:
+        with self._opened() as connection:
             connection.execute("BEGIN")
-            yield connection
+            # Whoever made the file may have been killed before anything was in it.
+            yield None if self._empty(connection) else connection
 
     @contextmanager
     def write(self) -> Iterator[Any]:
         """A connection in one transaction, committed at the end; the file is made where there is none."""
         if not self.path.exists():
             self._make()
-        with self._opened("rw") as connection:
+        with self._opened() as connection:
+            if self._empty(connection):
+                self._fill(connection)
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -92,25 +95,27 @@ class PracticeFile:
                 raise StorageProblem(Refusal.READ_ONLY, path=str(self.path), said=str(error)) from error
 
     @contextmanager
-    def _opened(self, mode: str) -> Iterator[Any]:
+    def _opened(self) -> Iterator[Any]:
+        """Open to write also where it is only read: what a kill left half written is rolled back, and no fault.
+
+        SQLite itself reads alone where the file may not be written.
+        """
         with said_plainly(self.path):
-            connection = sqlite.connect(uri(self.path, mode), uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+            connection = sqlite.connect(uri(self.path, "rw"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
             try:
                 for setting in ("trusted_schema = OFF", "synchronous = EXTRA"):
                     connection.execute(f"PRAGMA {setting}")
-                self._check(connection, made=mode == "rw")
+                self._check(connection)
                 yield connection
             finally:
                 connection.close()
 
-    def _check(self, connection: Any, *, made: bool) -> None:
+    def _check(self, connection: Any) -> None:
         """Ours, and of a version that is known. A file that is still empty is filled by whoever writes first."""
         application, schema = (
             connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
         if application == 0 and schema == 0 and self._empty(connection):
-            if made:
-                self._fill(connection)
             return
         if application != APPLICATION_ID:
             raise StorageProblem(Refusal.FOREIGN, path=str(self.path))

@@ -1,10 +1,14 @@
 """Practice: what can be played, tries that are kept, who sees whose; and nothing of it in the desk's record."""
 
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from patience import SECONDS
 from scene import at, staff
 
 from deskapp.desk import Desk
@@ -16,6 +20,7 @@ from deskapp.domain.practice.scenario import HandoffPart
 from deskapp.domain.words import Role
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
+from deskapp.storage import practice_file
 
 
 def played(scenario_id: str = "the_manager_now", *, words: str = "Said.") -> KeepTry:
@@ -150,6 +155,49 @@ def test_two_windows_that_practise_at_once_keep_both_tries(desk: Desk, clock: Fi
     other.practice.keep(played())
     other.close()
     assert len(desk.practice.view().record.tries) == 2
+
+
+def test_a_file_that_was_made_and_never_filled_is_nobodys_practice_yet(desk: Desk) -> None:
+    _file(desk).touch()
+    assert desk.practice.view().record.tries == ()
+    desk.practice.keep(played())
+    assert len(desk.practice.view().record.tries) == 1
+
+
+def test_what_a_kill_left_half_written_is_rolled_back_by_whoever_looks_next(desk: Desk) -> None:
+    desk.practice.keep(played())
+    command = (sys.executable, "-c", _KILLED_WRITING, str(_file(desk)))
+    assert subprocess.run(command, check=False, timeout=SECONDS).returncode == -signal.SIGKILL
+    assert _file(desk).with_name(f"{_file(desk).name}-journal").stat().st_size > 0
+    (kept,) = desk.practice.view().record.tries
+    assert kept.title == "The manager, now"
+
+
+def test_a_practice_file_that_may_not_be_written_is_read_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.practice.keep(played())
+    look = practice_file.uri
+    monkeypatch.setattr(practice_file, "uri", lambda path, _mode: look(path, "ro"))  # as root anything may be written
+    assert len(desk.practice.view().record.tries) == 1
+    with pytest.raises(StorageProblem) as refused:
+        desk.practice.keep(played())
+    assert refused.value.code is Refusal.READ_ONLY
+
+
+#: Writes so much in one transaction that the file is written to before its end, and is killed there.
+_KILLED_WRITING = """
+import os, signal, sys
+import sqlcipher3.dbapi2 as sqlite
+connection = sqlite.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE try SET title = 'Half written'")
+connection.executemany(
+    "INSERT INTO scenario VALUES (?, ?, '', '')", ((f"s{n}", "x" * 4000) for n in range(200))
+)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def _file(desk: Desk) -> Path:
