@@ -100,6 +100,13 @@ class EditPage(QWidget):
         """Whether something was typed that is not kept."""
         return self.text.toPlainText() != self._before
 
+    def holds_back(self) -> bool:
+        """Whether the window had better not close yet: then that is said, and once more it closes."""
+        if not self.changed or not self.notice.isHidden():
+            return False
+        self.notice.say(_("What you typed is not kept yet. Keep it, or close once more to leave it."), Tint.SOON)
+        return True
+
     def take_focus(self) -> None:
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 

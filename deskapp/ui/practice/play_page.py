@@ -45,6 +45,8 @@ class PlayPage(QWidget):
         self._place = place
         self.played: Try | None = None
         self._begun_at: datetime | None = None
+        #: Whether it was said that the try on is not over.
+        self._told = False
         self.talk = TalkColumn()
         self.talk_step, self.signs_step, self.route_step = TalkStep(place), SignsStep(triggers), RouteStep()
         self.frame_step, self.handoff_step = FrameStep(place), HandoffStep()
@@ -81,6 +83,7 @@ class PlayPage(QWidget):
         """A new try. nth: which of one's tries at it this is, from 1."""
         self.played = play.begun(scenario)
         self._begun_at = now
+        self._told = False
         self.signs_step.clear()
         self.route_step.show_scenario(scenario)
         self.frame_step.show_scenario(scenario)
@@ -93,6 +96,15 @@ class PlayPage(QWidget):
     def forget(self) -> None:
         """No try is on any more."""
         self.played = None
+
+    def holds_back(self) -> bool:
+        """Whether a try is on that would be lost with the window: then that is said, and once more it closes."""
+        if self._told or self.played is None or not self.played.said:
+            return False
+        self._told = True
+        self.hint.setText(_("This try is not over: closed once more, it is left."))
+        self.hint.show()
+        return True
 
     def take_focus(self) -> None:
         card = self._card()
@@ -122,7 +134,7 @@ class PlayPage(QWidget):
     def ask_hint(self) -> None:
         """It stands in the result that one was asked for."""
         one = self.played
-        if one is None or self.hint.text():
+        if one is None or self.hint.text() == _hint(one):
             return
         self.played = play.hinted(one)
         self.hint.setText(_hint(one))

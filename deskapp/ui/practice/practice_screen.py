@@ -60,7 +60,12 @@ class PracticeScreen(Screen):
         return self.choose.list if self._stack.currentWidget() is self.choose else self
 
     def holds_back(self) -> bool:
-        return self._stack.currentWidget() is self.edit and self.edit.changed
+        if self._stack.currentWidget() is self.edit:
+            return self.edit.holds_back()
+        holds = self.play.holds_back()
+        if holds:
+            self._go(self.play)
+        return holds
 
     # What the reloader asks
 

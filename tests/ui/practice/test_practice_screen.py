@@ -109,8 +109,16 @@ def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reaso
     press(Key.Key_Escape)
     assert screen.choose.isVisible()
     assert following.title in screen.choose.on_button.text()
+    assert not screen.holds_back(), "nothing was said in it yet"
     screen.choose.on_button.click()
     assert play.played.scenario is following
+    play.talk_step._how.pill("chosen").click()
+    play.talk_step.take_focus()
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert [screen.holds_back(), screen.holds_back()] == [True, False]
+    assert play.isVisible()
+    assert "not over" in said(play)
     # The record shows the try of before, as it was told.
     press(Key.Key_Escape)
     screen.choose.tries.setFocus()
@@ -138,7 +146,10 @@ def test_a_scenario_is_written_with_its_faults_by_line_and_nothing_typed_is_lost
     line = next(number for number, one in enumerate(broken.splitlines(), 1) if "nowhere" in one)
     assert edit.faults.cards.items[0].title == f"Line {line}: there is no line “nowhere”: write it, or lead to another"
     assert edit.text.textCursor().blockNumber() == line - 1
-    assert screen.holds_back()
+    assert screen.holds_back(), "the window does not close over it unsaid"
+    assert "close once more" in edit.notice.words
+    assert not screen.holds_back(), "closed once more, it is left"
+    edit.notice.end()
     press(Key.Key_Escape)
     assert edit.isVisible(), "what was typed is not thrown away unasked"
     assert "not kept yet" in edit.notice.words
