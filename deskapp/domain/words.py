@@ -191,6 +191,11 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     MANAGER = "manager"
 
+    def reaches(self, at_least: "Role") -> bool:
+        """Whether this is that role, or one above."""
+        roles = list(Role)
+        return roles.index(self) >= roles.index(at_least)
+
 
 class Level(StrEnum):
     """Levels of authority, lowest first."""

@@ -23,7 +23,6 @@ from deskapp.storage import call_words
 from deskapp.storage.database import Database
 
 _WHO = "SELECT name, role, active FROM staff WHERE id = ?"
-_RANK = {Role.AGENT: 0, Role.SUPERVISOR: 1, Role.MANAGER: 2}
 
 T = TypeVar("T")
 
@@ -97,7 +96,7 @@ class Unit(Look):
 
 def allows(staff: StaffView, at_least: Role) -> bool:
     """Whether somebody has this role, or one above."""
-    return _RANK[staff.role] >= _RANK[at_least]
+    return staff.role.reaches(at_least)
 
 
 class Work:

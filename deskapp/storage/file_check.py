@@ -19,7 +19,7 @@ from deskapp.domain.errors import StorageProblem
 #: Marks a file as a desk's: "desk" in ASCII.
 APPLICATION_ID = 0x6465736B
 #: The schema this program reads and writes; each migration sets `PRAGMA user_version` to its number.
-SCHEMA = 6
+SCHEMA = 7
 
 #: A database's header; what is shorter is none.
 _HEADER_BYTES = 100

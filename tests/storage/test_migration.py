@@ -29,7 +29,7 @@ from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every revision that was released, and its schema; the third never was without the fourth.
-REVISIONS = [("0001", 1), ("0002", 2), ("0004", 4), ("0005", 5)]
+REVISIONS = [("0001", 1), ("0002", 2), ("0004", 4), ("0005", 5), ("0006", 6)]
 #: Of a desk of the oldest, which goes through every step, and of each later one.
 KILLS = (200, 200) if LONG_RUNS else (8, 3)
 

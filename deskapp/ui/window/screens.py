@@ -30,7 +30,7 @@ def rows() -> tuple[Row, ...]:
         Row("incidents", _("Incidents"), _incidents),
         Row("directory", _("Directory"), _directory),
         Row("rota", _("Rota"), _rota),
-        Row("practice", _("Practice"), _practice),
+        Row("improve", _("Improve"), _improve),
         Row("settings", _("Settings"), _settings),
     )
 
@@ -82,10 +82,10 @@ def _rota(place: Workplace) -> Screen:
     return RotaScreen(place)
 
 
-def _practice(place: Workplace) -> Screen:
-    from deskapp.ui.practice.practice_screen import PracticeScreen
+def _improve(place: Workplace) -> Screen:
+    from deskapp.ui.improve.improve_screen import ImproveScreen
 
-    return PracticeScreen(place)
+    return ImproveScreen(place)
 
 
 def _settings(place: Workplace) -> Screen:

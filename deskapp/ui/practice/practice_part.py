@@ -22,11 +22,11 @@ from deskapp.ui.practice.result_page import ResultPage
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
-from deskapp.ui.work.screen import Screen
+from deskapp.ui.work.part import Part
 from deskapp.ui.work.workplace import Workplace
 
 
-class PracticeScreen(Screen):
+class PracticePart(Part):
     """Four pages of which one is shown."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -46,9 +46,8 @@ class PracticeScreen(Screen):
         row.setContentsMargins(theme.px(12), theme.px(3), theme.px(12), theme.px(3))
         row.addWidget(Label(words, "strong", wrap=True))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(Label(_("Practice"), "title"))
         column.addWidget(self._banner)
         column.addWidget(self._stack, 1)
         self._bind()

@@ -14,7 +14,7 @@ from deskapp.domain.practice.play import Step
 from deskapp.domain.practice.scenario import HandoffPart
 from deskapp.domain.words import EscalationType, Role
 from deskapp.services.staff.acts import SaveStaff
-from deskapp.ui.practice.practice_screen import PracticeScreen
+from deskapp.ui.practice.practice_part import PracticePart
 from deskapp.ui.work.workplace import Workplace
 
 Key, Wait = Qt.Key, Callable[[Workplace], None]
@@ -22,9 +22,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def screen(place: Workplace, qtbot: QtBot, wait_idle: Wait) -> PracticeScreen:
+def screen(place: Workplace, qtbot: QtBot, wait_idle: Wait) -> PracticePart:
     place.load_facts()
-    made = PracticeScreen(place)
+    made = PracticePart(place)
     qtbot.addWidget(made)
     made.resize(1180, 680)
     made.show()
@@ -48,7 +48,7 @@ def said(widget: QWidget) -> str:
 
 
 def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reasons(
-    screen: PracticeScreen, place: Workplace, desk: Desk, wait_idle: Wait
+    screen: PracticePart, place: Workplace, desk: Desk, wait_idle: Wait
 ) -> None:
     screen.choose.take_focus()
     assert screen.choose.list.current == "the_manager_now"
@@ -130,7 +130,7 @@ def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reaso
 
 
 def test_a_scenario_is_written_with_its_faults_by_line_and_nothing_typed_is_lost(
-    screen: PracticeScreen, place: Workplace, desk: Desk, wait_idle: Wait, tmp_path: Path, qtbot: QtBot
+    screen: PracticePart, place: Workplace, desk: Desk, wait_idle: Wait, tmp_path: Path, qtbot: QtBot
 ) -> None:
     screen.choose.new_button.click()
     wait_idle(place)
@@ -184,7 +184,7 @@ def test_an_agent_shows_their_practice_or_not_and_writes_no_scenario(
     lena = desk.site.save_staff(SaveStaff("Lena", Role.AGENT)).value.id
     desk.staff_id = lena
     place.load_facts()
-    screen = PracticeScreen(place)
+    screen = PracticePart(place)
     qtbot.addWidget(screen)
     screen.show()
     wait_idle(place)
