@@ -41,9 +41,7 @@ class Measures:
         """Every measure of each of these periods."""
         raise NotImplementedError
 
-    def slices(
-        self, measure: Measure, by: Slice, period: Period, narrowed: Narrowed = ALL
-    ) -> tuple[SliceLine, ...]:
+    def slices(self, measure: Measure, by: Slice, period: Period, narrowed: Narrowed = ALL) -> tuple[SliceLine, ...]:
         """A measure split, the most first; each line says whether it is higher than the others by more than chance."""
         raise NotImplementedError
 
