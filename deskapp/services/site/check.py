@@ -112,10 +112,13 @@ def _record(look: FileCheck) -> list[Finding]:
         findings.append(Finding("site_missing"))
     elif not tables:
         # What is worked out from the rows takes each for what it must be.
+        findings += _worked_out(look)
+        # Of a call that something else was said of, this says the same again.
         told = {finding.values.get("ref") for finding in findings}
-        findings += (
-            one for one in _worked_out(look) if one.code != "became_otherwise" or one.values["ref"] not in told
-        )
+        otherwise = ((ref, field) for ref, field in check_timeline.findings(look) if ref not in told)
+        findings += [
+            Finding("became_otherwise", {"ref": ref, "field": field}) for ref, field in islice(otherwise, _MOST)
+        ]
     return findings
 
 
