@@ -36,6 +36,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -58,6 +59,9 @@ from deskapp.models.site import (
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
+    "MEASURED_CALL",
+    "MEASURED_DAY",
+    "MEASURED_LENGTHS",
     "Action",
     "ActionEvent",
     "Agreement",
@@ -111,6 +115,7 @@ __all__ = [
     "LongAct",
     "LongActCall",
     "MatrixCell",
+    "MeasuredEscalation",
     "PaperOut",
     "Pause",
     "PersonPhone",

@@ -19,7 +19,7 @@ ALL = Narrowed()
 
 
 class Measures:
-    """For everybody who is signed in; by agent only where the site has turned it on. Every method may raise DeskError."""
+    """For everybody; by agent only where the site has turned it on. Every method may raise DeskError."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
