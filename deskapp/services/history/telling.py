@@ -14,7 +14,8 @@ from deskapp.domain.words import Role
 from deskapp.services.events import Line
 from deskapp.services.history.courses import Courses
 from deskapp.services.history.instants import beginning, instants
-from deskapp.services.history.life import Ids, Life
+from deskapp.services.history.kept import Ids
+from deskapp.services.history.life import Life
 from deskapp.services.history.people import Agent, Callers, Roster, agents, comings_and_goings
 from deskapp.services.history.said import Said
 from deskapp.services.history.setting import Setting
