@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
+    from deskapp.services.measures.service import Measures
     from deskapp.services.many.service import Many
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
@@ -88,6 +89,7 @@ _SERVICES = {
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -129,6 +131,7 @@ class Desk:
     lists: Lists
     log: Log
     many: Many
+    measures: Measures
     requests: Requests
     overview: Overview
     finding: Finding

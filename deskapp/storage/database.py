@@ -129,6 +129,8 @@ class Database:
         engine = create_engine(
             URL.create(_DIALECT, database=str(self.path)),
             module=sqlite,
+            # What went wrong is logged and reported: what people wrote, and PINs, have no place there.
+            hide_parameters=True,
             execution_options={"compiled_cache": _compiled},
             creator=self._connect,
             poolclass=QueuePool,
