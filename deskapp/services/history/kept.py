@@ -1,6 +1,6 @@
 """What an invented call leaves behind beside its own row, before it is stored: clocks, waits, promises, hand-offs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -111,10 +111,20 @@ class Sought:
     version: int = 1
 
 
-class Ids:
-    """The next id of each table."""
+#: The tables whose rows `Ids` counts.
+COUNTED = (
+    *("clock", "clock_change", "pause", "promise", "agreement", "escalation", "estimate", "contact_attempt"),
+    *("voiding", "approval"),
+)
 
-    def __init__(self) -> None:
-        self.clock, self.change, self.pause, self.promise = count(1), count(1), count(1), count(1)
-        self.agreement, self.escalation, self.estimate = count(1), count(1), count(1)
-        self.attempt, self.voiding, self.approval = count(1), count(1), count(1)
+
+class Ids:
+    """The next id of each table, after the last of those that have rows already."""
+
+    def __init__(self, last: Mapping[str, int] | None = None) -> None:
+        def after(table: str) -> Iterator[int]:
+            return count((last or {}).get(table, 0) + 1)
+
+        self.clock, self.change, self.pause, self.promise = map(after, ("clock", "clock_change", "pause", "promise"))
+        self.agreement, self.escalation, self.estimate = map(after, ("agreement", "escalation", "estimate"))
+        self.attempt, self.voiding, self.approval = map(after, ("contact_attempt", "voiding", "approval"))

@@ -180,7 +180,8 @@ def _routes(routes: Routes, helpers: Mapping[str, int], rotas: Mapping[str, int]
         routes.save(SaveRoute(one["name"], steps, type=kind, hours=hours))
 
 
-def _last_line(session: Session) -> tuple[int, str]:
+def last_line(session: Session) -> tuple[int, str]:
+    """The id and the link of the last line of the timeline."""
     event_id, link = session.execute(select(Event.id, Event.link).order_by(Event.id.desc()).limit(1)).one()
     return event_id, link
 
@@ -226,5 +227,5 @@ def looked_up(session: Session, work: Work, categories: Mapping[str, int], super
         limits=may.limits,
         currency=may.currency,
         region=phones.region(session),
-        last_line=_last_line(session),
+        last_line=last_line(session),
     )

@@ -71,7 +71,7 @@ def batches(setting: Setting, asked: Asked) -> Iterator[Batch]:
     there = agents(1 + len(setting.supervisors) + 1, beginning(now), now, calls, chance)
     for one in there:
         rows.staff(one.id, one.name, Role.AGENT.value, one.left is None)
-    lines = _InTime(_of_staff(there, setting.manager))
+    lines = InTime(_of_staff(there, setting.manager))
     roster, callers = Roster(there), Callers(calls, said, chance)
     courses = Courses(setting, said, chance, now)
     left_open = _open_ones(calls, still_open, chance)
@@ -113,7 +113,7 @@ def _of_staff(agents: Sequence[Agent], manager: int) -> Iterator[Line]:
         yield Line(kind, at, manager, payload=payload)
 
 
-class _InTime:
+class InTime:
     """Lines that are told by call and given back in the order of time; those of one instant as they were told."""
 
     def __init__(self, lines: Iterator[Line]) -> None:

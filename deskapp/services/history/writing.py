@@ -79,7 +79,8 @@ class Rows:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._batch = Batch()
-        self._last = setting.last_line
+        #: The line of the timeline that the next one is tied to: its id and its link.
+        self.last = setting.last_line
         #: It takes long, and each number is asked for with every call.
         self._normal = lru_cache(maxsize=None)(lambda phone: phones.normal(phone, setting.region))
 
@@ -128,9 +129,9 @@ class Rows:
         self._batch.about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
 
     def lines(self, lines: Iterable[Line]) -> None:
-        for row, payload in events.chained(lines, None, self._last):
+        for row, payload in events.chained(lines, None, self.last):
             at = to_stored(row["at"])
-            self._last = row["id"], row["link"]
+            self.last = row["id"], row["link"]
             head = (row["id"], row["call_id"], at, at, row["kind"].value, row["staff_id"], row["field"])
             self._add("event", (*head, row["was"], row["becomes"], row["digest"], row["link"]))
             if payload is not None:
