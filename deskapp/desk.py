@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
-    from deskapp.services.measures.service import Measures
     from deskapp.services.many.service import Many
+    from deskapp.services.measures.service import Measures
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late

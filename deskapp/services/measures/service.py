@@ -19,7 +19,7 @@ ALL = Narrowed()
 
 
 class Measures:
-    """For everybody who is signed in; by agent only where the site has turned it on. Every method may raise DeskError."""
+    """For everybody; by agent only where the site has turned it on. Every method may raise DeskError."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -41,9 +41,7 @@ class Measures:
         """Every measure of each of these periods."""
         raise NotImplementedError
 
-    def slices(
-        self, measure: Measure, by: Slice, period: Period, narrowed: Narrowed = ALL
-    ) -> tuple[SliceLine, ...]:
+    def slices(self, measure: Measure, by: Slice, period: Period, narrowed: Narrowed = ALL) -> tuple[SliceLine, ...]:
         """A measure split, the most first; each line says whether it is higher than the others by more than chance."""
         raise NotImplementedError
 
