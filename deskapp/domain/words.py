@@ -330,6 +330,8 @@ class LongActKind(StrEnum):
     SIGNS = "signs"
     #: What was said of them is indexed anew.
     WORDS = "words"
+    #: They are counted anew: the site has another time zone.
+    MEASURES = "measures"
 
 
 class PaperWay(StrEnum):

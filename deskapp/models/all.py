@@ -35,6 +35,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -57,6 +58,9 @@ from deskapp.models.site import (
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
+    "MEASURED_CALL",
+    "MEASURED_DAY",
+    "MEASURED_LENGTHS",
     "Agreement",
     "AgreementWords",
     "Approval",
@@ -108,6 +112,7 @@ __all__ = [
     "LongAct",
     "LongActCall",
     "MatrixCell",
+    "MeasuredEscalation",
     "PaperOut",
     "Pause",
     "PersonPhone",
