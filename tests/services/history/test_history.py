@@ -100,7 +100,7 @@ _OF_CALL = {
 }
 _TABLES = (
     *("call", "clock", "clock_change", "pause", "promise", "agreement", "agreement_words", "satisfaction", "voiding"),
-    *("escalation", "estimate", "contact_attempt", "check_done", "call_tag", "call_named"),
+    *("escalation", "estimate", "approval", "contact_attempt", "check_done", "call_tag", "call_named"),
 )
 
 
@@ -110,7 +110,7 @@ def _rows_of(connection: Any, call_id: int) -> dict[str, list[dict[str, Any]]]:
         table: {row[0]: place for place, row in enumerate(connection.execute(sql, (call_id,)))}
         for table, sql in (
             (table, f"SELECT id FROM {table} WHERE call_id = ? ORDER BY id")
-            for table in ("clock", "pause", "promise", "escalation")
+            for table in ("clock", "pause", "promise", "escalation", "approval")
         )
     }
     found: dict[str, list[dict[str, Any]]] = {}
@@ -130,7 +130,7 @@ def _rows_of(connection: Any, call_id: int) -> dict[str, list[dict[str, Any]]]:
 def _plain(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, Any]:
     for name in _ITS_OWN & row.keys():
         del row[name]
-    for name in ("promise", "escalation"):
+    for name in ("promise", "escalation", "approval"):
         for column in (name, f"{name}_id", "moved_to_id" if name == "promise" else ""):
             if row.get(column) is not None:
                 row[column] = places[name][row[column]]

@@ -10,6 +10,8 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Answer, ClockKind, Role
+from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls import acts as call_acts
 from deskapp.services.calls.promises import Promises
 from deskapp.services.calls.service import Calls
@@ -27,9 +29,9 @@ from deskapp.services.work import Work
 from deskapp.storage import file_check, schema
 from deskapp.storage.database import Database
 
-NO_ACTS = ("facts", "told_again_after")
+NO_ACTS = ("currency_of", "facts", "told_again_after")
 #: Everything that can be told of a call.
-ACTS = tuple(name for name, made in vars(Life).items() if callable(made) and name[0] != "_" and name not in NO_ACTS)
+ACTS = tuple(name for name in dir(Life) if callable(getattr(Life, name)) and name[0] != "_" and name not in NO_ACTS)
 
 Given = tuple[datetime, int, Life, int, str, tuple[Any, ...], dict[str, Any]]
 
@@ -81,12 +83,12 @@ def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agen
     database = Database(path)
     try:
         work = Work(database, FixedClock(beginning(now) - timedelta(days=1)))
-        setting = set_up(work, now)
+        set_up(work, now)
         for at, one, there in comings_and_goings(agents):
             if there:
                 work.clock = FixedClock(at)
                 SiteSettings(work).save_staff(SaveStaff(one.name, Role.AGENT))
-        player = _Player(work, setting.supervisors)
+        player = _Player(work)
         for at, _number, life, by, name, args, more in sorted(noted.acts, key=lambda act: act[:2]):
             if life.id in ids:
                 work.clock, work.staff_id = FixedClock(at), by
@@ -96,10 +98,10 @@ def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agen
 
 
 class _Player:
-    def __init__(self, work: Work, supervisors: Collection[int]) -> None:
+    def __init__(self, work: Work) -> None:
         self._work = work
         self._calls, self._promises, self._log = Calls(work), Promises(work), Log(work)
-        self._escalations = Escalations(work)
+        self._escalations, self._approvals = Escalations(work), Approvals(work)
         self._customers: dict[int, int] = {}
 
     def log(self, life: Life, *, category: str, deadline: datetime | None, checks: Any, **more: Any) -> None:
@@ -190,6 +192,17 @@ class _Player:
         )
         self._escalations.escalate(act)
 
+    def ask(self, life: Life, kind: Any, amount: int | None, reason: str) -> None:
+        self._approvals.ask(AskApproval(life.id, kind, amount, reason))
+
+    def grant(self, life: Life, above: Agent, words: str) -> None:
+        self._work.staff_id = above.id
+        self._approvals.grant(self._asked(life), words)
+
+    def deny(self, life: Life, above: Agent, words: str) -> None:
+        self._work.staff_id = above.id
+        self._approvals.refuse(self._asked(life), words)
+
     def try_contact(self, life: Life, result: Any, words: str) -> None:
         out = self._newest(life)
         contact_id = self._one("SELECT contact_id FROM escalation WHERE id = ?", out)
@@ -232,6 +245,9 @@ class _Player:
 
     def _newest(self, life: Life) -> int:
         return self._one("SELECT max(id) FROM escalation WHERE call_id = ?", life.id)
+
+    def _asked(self, life: Life) -> int:
+        return self._one("SELECT max(id) FROM approval WHERE call_id = ?", life.id)
 
     def _call_back_of(self, life: Life) -> int:
         kind = ClockKind.CALL_BACK.value
