@@ -60,7 +60,10 @@ class Lives:
     def __init__(self, desk: Desk, clock: FixedClock, seed: int) -> None:
         self.desk, self.clock, self.random = desk, clock, random.Random(seed)
         self.people = [contact(desk, "Grace").id, contact(desk, "Inks", agreed_response=timedelta(hours=1)).id]
-        self.customers = [desk.directory.save_customer(SaveCustomer(f"Customer {n}")).value.id for n in range(4)]
+        self.customers = [
+            desk.directory.save_customer(SaveCustomer(f"Customer {n}", phones=(f"020 7946 095{n}",))).value.id
+            for n in range(4)
+        ]
         self.staff = [1, desk.site.save_staff(SaveStaff("Sam", Role.AGENT)).value.id]
         self.merges: list[int] = []
         self.done = self.refused = 0
@@ -120,7 +123,7 @@ class Lives:
     def _answer(self, _call: int) -> None:
         out = self.desk.escalations.out()
         if out:
-            one = self.random.choice(out).id
+            one = self.random.choice(out).escalation.id
             answers: list[Callable[[], object]] = [
                 lambda: self.desk.escalations.accept(AcceptEscalation(one)),
                 lambda: self.desk.escalations.hear(HearFromContact(one, "Part ordered", estimate=timedelta(hours=1))),
@@ -214,4 +217,5 @@ def test_after_any_acts_the_tables_come_to_what_a_plain_recount_does(desk: Desk,
     # Most acts had their place, and ends were come to.
     assert lives.done > ACTS / 3
     assert desk.measures.read(so_far).counts.closed
-    assert desk.measures.calls(Measure.ESCALATED, so_far).total
+    assert desk.measures.calls(Measure.ESCALATED, so_far).total > 2
+    assert desk.measures.calls(Measure.RESOLVE_WALL, so_far).total
