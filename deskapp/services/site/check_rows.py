@@ -38,7 +38,10 @@ def _questions() -> tuple[tuple[str, str], ...]:
     for table in Base.metadata.sorted_tables:
         asked_of = ((name, bad) for name, bad in _wrong(table) if (table.name, name) not in _READ_ELSEWHERE)
         wrong = " ".join(f"WHEN {bad} THEN '{name}'" for name, bad in asked_of)
-        row = "rowid" if len(table.primary_key.columns) != 1 else next(iter(table.primary_key.columns)).name
+        keys = [column.name for column in table.primary_key.columns]
+        # A row is named by its number; where it has none, by the first of its keys.
+        numbered = len(keys) != 1 and table.dialect_options["sqlite"]["with_rowid"]
+        row = "rowid" if numbered else keys[0]
         asked = f'SELECT {row}, CASE {wrong} END AS what FROM "{table.name}" WHERE what IS NOT NULL LIMIT ?'
         found.append((table.name, asked))
     return tuple(found)
