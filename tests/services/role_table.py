@@ -19,6 +19,8 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
+from deskapp.domain.measures.kinds import Measure, Slice
+from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
 from deskapp.domain.rota import Rotation
@@ -134,6 +136,7 @@ from deskapp.services.library.acts import (
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
 from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, ReassignCalls, TakeBack
+from deskapp.services.measures.acts import SetByAgent
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
@@ -166,6 +169,9 @@ PAPERS = (Leaving(1, 1, 1, {}),)
 
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
+
+
+_MONTH = containing(PeriodKind.MONTH, date(2026, 11, 16))
 
 
 @dataclass(frozen=True)
@@ -671,6 +677,16 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "measures.period": Row(Role.AGENT, lambda d: d.measures.period(PeriodKind.MONTH)),
+    "measures.read": Row(Role.AGENT, lambda d: d.measures.read(_MONTH)),
+    "measures.course": Row(Role.AGENT, lambda d: d.measures.course((_MONTH,))),
+    "measures.slices": Row(Role.AGENT, lambda d: d.measures.slices(Measure.ESCALATED, Slice.CONTACT, _MONTH)),
+    "measures.calls": Row(Role.AGENT, lambda d: d.measures.calls(Measure.ESCALATED, _MONTH)),
+    "measures.choices": Row(Role.AGENT, lambda d: d.measures.choices()),
+    "measures.by_agent": Row(Role.AGENT, lambda d: d.measures.by_agent()),
+    "measures.set_by_agent": Row(Role.MANAGER, lambda d: d.measures.set_by_agent(SetByAgent(True))),
+    "measures.faults": Row(Role.AGENT, lambda d: d.measures.faults()),
+    "measures.recount": Row(Role.MANAGER, lambda d: d.measures.recount()),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
     "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
     "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
