@@ -47,6 +47,15 @@ class Period:
         """The one of the same kind that begins where this ends. The last there is: itself."""
         return self._moved(1)
 
+    def year_before(self) -> "Period":
+        """The same a year before: of days and weeks 52 weeks, so that the days of the week stay."""
+        try:
+            if self.kind in _MONTHS:
+                return containing(self.kind, date(self.first.year - 1, self.first.month, 1))
+            return Period(self.kind, self.first - 364 * _DAY, self.last - 364 * _DAY)
+        except (OverflowError, ValueError):
+            return self
+
     def course(self, count: int = CHARTED) -> "tuple[Period, ...]":
         """This one and those before it, `count` in all, the oldest first; fewer only at the beginning of time."""
         found = [self]
