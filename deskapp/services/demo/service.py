@@ -66,7 +66,7 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
         try:
             work = Work(database, FixedClock(now - _PAST - _DAY))
             with work.batch() as session:
-                calendar, stage = _set_up(work, now)
+                calendar, stage = set_up(work, now)
                 telling = Telling(now, story()["site"]["zone"])
                 past = _Past(calendar, telling, closed)
                 year = Year(work, session, stage, past.of_year)
@@ -78,7 +78,7 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
     schema.create(path, fill_in)
 
 
-def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
+def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
     """The desk before its first call: site, hours, staff, customers, contacts. `now`: when it is opened."""
     with work.write() as session:
         told, opened = story(), work.clock.now()
