@@ -6,6 +6,7 @@ desk's hours hang on the half hour before the opening (see `story.hours`), so th
 the same on a Sunday at 03:00 as on a Tuesday afternoon.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import cycle, pairwise
@@ -44,7 +45,7 @@ from deskapp.services.site.service import SiteSettings
 from deskapp.services.site.setup import fill
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
-from deskapp.storage import schema
+from deskapp.storage import backup, schema
 from deskapp.storage.database import Database
 
 #: How many calls are over and done with: all before the story's, and those between them.
@@ -76,6 +77,16 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
             database.close()
 
     schema.create(path, fill_in)
+
+
+def make_demo_anew(path: Path, now: datetime) -> None:
+    """The same in place of the last one, which stays until the new one is whole."""
+    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
+    making.unlink(missing_ok=True)
+    make_demo(making, now)
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    backup.put_instead(making, path)
 
 
 def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:

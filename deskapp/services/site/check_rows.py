@@ -24,8 +24,8 @@ _READ_ELSEWHERE = {
 }
 
 
-def findings(look: FileCheck, most: int) -> Iterator[tuple[str, int, str]]:
-    """(table, row, column or rule) of each value that none of ours wrote; of a table so many at most."""
+def findings(look: FileCheck, most: int) -> Iterator[tuple[str, int | str, str]]:
+    """(table, row by its key, column or rule) of each value that none of ours wrote; of a table so many at most."""
     for table, asked in _questions():
         for row, what in look.rows(asked, (most,)):
             yield table, row, what
@@ -38,7 +38,7 @@ def _questions() -> tuple[tuple[str, str], ...]:
     for table in Base.metadata.sorted_tables:
         asked_of = ((name, bad) for name, bad in _wrong(table) if (table.name, name) not in _READ_ELSEWHERE)
         wrong = " ".join(f"WHEN {bad} THEN '{name}'" for name, bad in asked_of)
-        row = "rowid" if len(table.primary_key.columns) != 1 else next(iter(table.primary_key.columns)).name
+        row = " || ' ' || ".join(f'"{column.name}"' for column in table.primary_key.columns)
         asked = f'SELECT {row}, CASE {wrong} END AS what FROM "{table.name}" WHERE what IS NOT NULL LIMIT ?'
         found.append((table.name, asked))
     return tuple(found)
