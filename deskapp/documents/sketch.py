@@ -16,8 +16,8 @@ rl_config.shapeChecking = 0
 from reportlab.graphics.shapes import Hatching, Line, Polygon, Rect  # noqa: E402
 from reportlab.lib.colors import HexColor  # noqa: E402
 
-from deskapp.documents.fonts import BOLD, SANS, face
-from deskapp.domain.data_class import dataclass
+from deskapp.documents.fonts import BOLD, SANS, face  # noqa: E402
+from deskapp.domain.data_class import dataclass  # noqa: E402
 
 _colour = cache(HexColor)
 #: Between the lines of a hatch, and how thick they are.

@@ -9,7 +9,7 @@ from functools import cache
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, Integer, LargeBinary, Table, Text
 
-import deskapp.models.all  # noqa: F401 - so that every table is known
+import deskapp.models.schema.all  # noqa: F401 - so that every table is known
 from deskapp.models.base import Base, Code, Duration, UtcDateTime, to_stored
 from deskapp.storage.file_check import FileCheck
 
