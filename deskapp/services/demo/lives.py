@@ -208,10 +208,9 @@ class Lives:
 
     def _escalate(self, at: datetime, hand: Hand, helper: Helper) -> None:
         life, case, chance = self._life, self._case, self._chance
-        trigger = "beyond_authority" if case.refund is not None else case.text["trigger"]
-        types = [EscalationType.FUNCTIONAL]
-        if trigger in _HIERARCHICAL:
-            types = [EscalationType.HIERARCHICAL]
+        triggers = tuple((code, "") for code in case.text["triggers"])
+        above = any(code in _HIERARCHICAL for code, _reason in triggers)
+        types = [EscalationType.HIERARCHICAL if above else EscalationType.FUNCTIONAL]
         handoff = {
             HandoffPart.ISSUE.value: f"{life.summary}. {life.details}".strip(),
             HandoffPart.STEPS.value: case.text["step"],
@@ -225,13 +224,12 @@ class Lives:
         target = self._target(ClockKind.UPDATE)
         named = self._after(at, target * 0.95) if consent is Consent.YES and chance.random() < 0.5 else None
         transfer = Transfer.COLD if hand.cold else Transfer.WARM
-        life.escalate(at, helper, types, ((trigger, ""),), handoff, consent, "", transfer, hand.cold, named)
+        life.escalate(at, helper, types, triggers, handoff, consent, "", transfer, hand.cold, named)
 
     def _ask(self, at: datetime) -> None:
         refund = self._case.refund
         assert refund is not None
-        kind = ApprovalKind.CREDIT if "redit" in self._case.text["summary"] else ApprovalKind.REFUND
-        self._life.ask(at, kind, refund.amount, refund.asked)
+        self._life.ask(at, ApprovalKind.REFUND, refund.amount, refund.asked)
 
     def _decide(self, at: datetime) -> None:
         refund = self._case.refund

@@ -29,6 +29,7 @@ from deskapp.services.history.telling import InTime
 from deskapp.services.history.writing import Rows
 from deskapp.services.work import Work
 from deskapp.storage import call_words
+from deskapp.storage.measures import keeping
 from deskapp.storage.unguarded import at_rest
 
 _SEED = "lives"
@@ -71,6 +72,8 @@ class Year:
         connection: Any = self._session.connection().connection.driver_connection
         with at_rest(connection):
             batch.insert(connection)
+        # Else it would be counted when all is over: what the story says of signals is said of these figures.
+        keeping.keep(connection)
 
     def _next_ids(self) -> Ids:
         run = self._session.connection().exec_driver_sql
