@@ -1,4 +1,4 @@
-"""The measures in the window: by keyboard from the figure to its calls and back, narrowed down, and following others."""
+"""The measures in the window: by keyboard from a figure to its calls and back, narrowed down, following others."""
 
 from __future__ import annotations
 
