@@ -62,6 +62,7 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "incident_told_nothing": lambda: _("{ref} was told a message of the incident “{title}” that is not there."),
     "incident_message_missing": lambda: _("A message of the incident “{title}” is missing."),
     "incident_without_start": lambda: _("The timeline does not say that the incident “{title}” was opened."),
+    "measured_otherwise": lambda: _("{where}: the measures have {name} {table}, and the record comes to {record}."),
     "due_wrong": lambda: _("{ref} says another due time than its clocks come to."),
     "lapsed_too_soon": lambda: _("{ref} has lapsed, but its customer was not tried often enough."),
     "void_without_reason": lambda: _("{ref} is void, but nothing says why."),

@@ -1,6 +1,7 @@
 """Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements,
-attachments, hours, rotas and routes."""
+attachments, hours, rotas, routes, and what is counted of calls."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import field
@@ -19,9 +20,11 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import events
+from deskapp.services.measures.service import fault_of
 from deskapp.services.site import check_attachments, check_clocks, check_endings
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import SCHEMA, FileCheck
+from deskapp.storage.measures import comparing
 
 #: Events looked at in one go.
 _PAGE = 5000
@@ -97,6 +100,8 @@ def check(path: Path) -> Checked:
             findings += [Finding(code, {"ref": ref}) for code, ref in ends]
             kept = islice(check_attachments.findings(look), _MOST)
             findings += [Finding(code, told) for code, told in kept]
+            counted = islice(comparing.differences(look.rows), _MOST)
+            findings += [Finding("measured_otherwise", dataclasses.asdict(fault_of(one))) for one in counted]
             findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:

@@ -236,7 +236,7 @@ def fill(connection: Any, told: Callable[[int], object] | None = None) -> int:
 def every(run: Callable[..., Any]) -> Iterator[tuple[list[tuple[Row, tuple[Row, ...]]], int]]:
     """Every call as it counts by the record, some at a time; and up to which id."""
     zone = zone_of(run)
-    last = next(iter(run("SELECT coalesce(max(id), 0) FROM call")))[0]
+    last = next(iter(run("SELECT coalesce(max(id), 0) FROM call", ())))[0]
     for begin in range(1, last + 1, _AT_ONCE):
         end = min(begin + _AT_ONCE - 1, last)
         yield [stored(one) for one in facts(run, zone, BETWEEN, (begin, end))], end
