@@ -20,7 +20,16 @@ class PartRow(NamedTuple):
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
-    return (PartRow("practice", _("Practice"), _practice),)
+    return (
+        PartRow("measures", _("Measures"), _measures),
+        PartRow("practice", _("Practice"), _practice),
+    )
+
+
+def _measures(place: Workplace) -> Part:
+    from deskapp.ui.improve.measures.measures_part import MeasuresPart
+
+    return MeasuresPart(place)
 
 
 def _practice(place: Workplace) -> Part:
