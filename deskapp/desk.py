@@ -19,6 +19,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
+    from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from deskapp.services.drafts import Drafts
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.findings.service import Findings
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
     from deskapp.services.library.categories import Categories
@@ -82,6 +84,8 @@ _SERVICES = {
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
+    "actions": ("actions.service", "Actions"),
+    "findings": ("findings.service", "Findings"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
@@ -124,6 +128,8 @@ class Desk:
     from any thread but the window's.
     """
 
+    actions: Actions
+    findings: Findings
     calls: Calls
     categories: Categories
     templates: Templates

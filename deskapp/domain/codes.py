@@ -255,6 +255,16 @@ class Refusal(StrEnum):
     PRACTICE_TRY_UNKNOWN = "practice_try_unknown"
     SCENARIO_UNKNOWN = "scenario_unknown"
 
+    # Agreed actions
+    ACTION_UNKNOWN = "action_unknown"
+    ACTION_CHANGED = "action_changed"
+    ACTION_NOT_YOURS = "action_not_yours"
+
+    # Signals
+    SIGNAL_UNKNOWN = "signal_unknown"
+    SIGNAL_CHANGED = "signal_changed"
+    FEEDBACK_NOT_SENT = "feedback_not_sent"
+
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
     BUG = "bug"
@@ -378,6 +388,10 @@ class FieldFault(StrEnum):
     NO_CHOICES = "no_choices"
     TOO_MANY_FIELDS = "too_many_fields"
     NAMED_TWICE = "named_twice"
+
+    # Agreed actions
+    ACTION_BEFORE = "action_before"
+    FEEDBACK_BEFORE = "feedback_before"
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"

@@ -168,6 +168,24 @@ class EventKind(StrEnum):
     ROTA_TAKEN_OFF = "rota_taken_off"
     ROTA_OVERRIDE_ENDED = "rota_override_ended"
 
+    # Agreed actions
+    ACTION_MADE = "action_made"
+    ACTION_MOVED = "action_moved"
+    ACTION_DONE = "action_done"
+    ACTION_WITHDRAWN = "action_withdrawn"
+    ACTION_REOPENED = "action_reopened"
+
+    # Signals, and what others were asked for because of them
+    SIGNAL_DISMISSED = "signal_dismissed"
+    SIGNAL_GREW = "signal_grew"
+    SIGNAL_TAKEN_UP = "signal_taken_up"
+    FEEDBACK_MADE = "feedback_made"
+    FEEDBACK_SAVED = "feedback_saved"
+    FEEDBACK_COPIED = "feedback_copied"
+    FEEDBACK_SENT = "feedback_sent"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_WITHDRAWN = "feedback_withdrawn"
+
     # Fonts for papers
     FONT_ADDED = "font_added"
     FONT_REMOVED = "font_removed"

@@ -1,6 +1,7 @@
 """What a desk learns from its record: measures by day, signals, reviews, readiness."""
 # A migration stands for itself and is never edited after a release.
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -96,6 +97,168 @@ def _long_acts(*kinds: str) -> None:
 
 def _signals() -> None:
     """What the figures point to, what was made of it: actions, feedback to whoever makes or decides what is used."""
+    _actions()
+    _found()
+    op.create_index("ix_approval_asked_at", "approval", ["asked_at"])
+
+
+def _found() -> None:
+    op.create_table(
+        "signal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("decided_calls", sa.Integer(), nullable=True),
+        sa.Column("back_at", sa.BigInteger(), nullable=True),
+        sa.Column("dismissed_at", sa.BigInteger(), nullable=True),
+        sa.Column("dismissed_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "rule IN ('topic', 'contact', 'waiting', 'approvals', 'returns', 'equipment', 'customer')",
+            name=op.f("ck_signal_rule_known"),
+        ),
+        sa.CheckConstraint("trim(key) <> ''", name=op.f("ck_signal_key_not_blank")),
+        sa.CheckConstraint("date(month) IS NOT DISTINCT FROM month", name=op.f("ck_signal_month_a_day")),
+        sa.CheckConstraint(
+            "decided_calls IS NULL OR decided_calls >= 0", name=op.f("ck_signal_decided_calls_not_below_zero")
+        ),
+        sa.CheckConstraint(
+            "(dismissed_at IS NULL) = (dismissed_by_id IS NULL) AND (dismissed_at IS NULL) = (trim(reason) = '')",
+            name=op.f("ck_signal_dismissed_with_a_reason"),
+        ),
+        sa.ForeignKeyConstraint(["dismissed_by_id"], ["staff.id"], name=op.f("fk_signal_dismissed_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
+    )
+    op.create_index(op.f("ix_signal_month"), "signal", ["month"])
+    op.create_index(op.f("uq_signal_key"), "signal", ["key"], unique=True)
+    op.create_table(
+        "signal_event",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_signal_event_event_id_event")),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.id"], name=op.f("fk_signal_event_signal_id_signal")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_signal_event")),
+    )
+    op.create_index(op.f("ix_signal_event_signal_id"), "signal_event", ["signal_id"])
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("to_whom", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("wanted_by", sa.Date(), nullable=False),
+        sa.Column("with_names", sa.Boolean(), nullable=False),
+        sa.Column("calls", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("sent_how", sa.Text(), nullable=True),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("area IN ('product', 'operations')", name=op.f("ck_feedback_area_known")),
+        sa.CheckConstraint(
+            "sent_how IN ('phone', 'email', 'in_person', 'chat', 'other')", name=op.f("ck_feedback_sent_how_known")
+        ),
+        sa.CheckConstraint("trim(to_whom) <> ''", name=op.f("ck_feedback_to_whom_not_blank")),
+        sa.CheckConstraint("trim(asks) <> ''", name=op.f("ck_feedback_asks_not_blank")),
+        sa.CheckConstraint("date(wanted_by) IS NOT DISTINCT FROM wanted_by", name=op.f("ck_feedback_wanted_by_a_day")),
+        sa.CheckConstraint("date(sent_on) IS NOT DISTINCT FROM sent_on", name=op.f("ck_feedback_sent_on_a_day")),
+        sa.CheckConstraint(
+            "date(answered_on) IS NOT DISTINCT FROM answered_on", name=op.f("ck_feedback_answered_on_a_day")
+        ),
+        sa.CheckConstraint(
+            "(sent_on IS NULL) = (sent_how IS NULL) AND (sent_on IS NULL) = (sent_by_id IS NULL)",
+            name=op.f("ck_feedback_sent_somehow"),
+        ),
+        sa.CheckConstraint("answered_on IS NULL OR sent_on IS NOT NULL", name=op.f("ck_feedback_answered_when_sent")),
+        sa.CheckConstraint("(answered_on IS NULL) = (trim(answer) = '')", name=op.f("ck_feedback_answered_in_words")),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.id"], name=op.f("fk_feedback_signal_id_signal")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_feedback_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["staff.id"], name=op.f("fk_feedback_sent_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+    )
+    op.create_index(op.f("ix_feedback_signal_id"), "feedback", ["signal_id"])
+    op.create_index(
+        op.f("ix_feedback_waits"),
+        "feedback",
+        ["sent_on", "wanted_by"],
+        sqlite_where=sa.text("answered_on IS NULL AND withdrawn_at IS NULL AND sent_on IS NOT NULL"),
+    )
+    _never_changed("signal_event", "an event of a signal")
+
+
+def _actions() -> None:
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("of_kind", sa.Text(), nullable=False),
+        sa.Column("of_key", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("of_kind IN ('signal', 'review', 'gap')", name=op.f("ck_action_of_kind_known")),
+        sa.CheckConstraint("how IN ('done', 'withdrawn')", name=op.f("ck_action_how_known")),
+        sa.CheckConstraint("trim(of_key) <> ''", name=op.f("ck_action_of_key_not_blank")),
+        sa.CheckConstraint("trim(what) <> ''", name=op.f("ck_action_what_not_blank")),
+        sa.CheckConstraint("date(due) IS NOT DISTINCT FROM due", name=op.f("ck_action_due_a_day")),
+        sa.CheckConstraint("date(done_on) IS NOT DISTINCT FROM done_on", name=op.f("ck_action_done_on_a_day")),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by_id IS NULL) AND (ended_at IS NULL) = (how IS NULL)",
+            name=op.f("ck_action_ended_somehow"),
+        ),
+        sa.CheckConstraint("(how IS 'done') = (done_on IS NOT NULL)", name=op.f("ck_action_done_on_its_day")),
+        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_action_owner_id_staff")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_action_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["staff.id"], name=op.f("fk_action_ended_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    op.create_index("ix_action_of", "action", ["of_kind", "of_key"])
+    op.create_index("ix_action_open", "action", ["owner_id", "due"], sqlite_where=sa.text("ended_at IS NULL"))
+    op.create_table(
+        "action_event",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_action_event_event_id_event")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_event_action_id_action")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_action_event")),
+    )
+    op.create_index(op.f("ix_action_event_action_id"), "action_event", ["action_id"])
+    _never_changed("action_event", "an event of an action")
+
+
+def _never_changed(table: str, words: str) -> None:
+    """Its rows, known by the id of an event, stay as they were written."""
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never changed'); END""")
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never removed'); END""")
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE event_id = NEW.event_id)
+            BEGIN SELECT RAISE(ABORT, '{words} is never replaced'); END""")
 
 
 def _reviews() -> None:

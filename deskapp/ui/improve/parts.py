@@ -10,18 +10,22 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class PartRow(NamedTuple):
-    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above."""
+    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above.
+
+    also: other words to find it by.
+    """
 
     key: str
     words: str
     make: Callable[[Workplace], Part]
     at_least: Role = Role.AGENT
+    also: str = ""
 
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
     return (
-        PartRow("measures", _("Measures"), _measures),
+        PartRow("measures", _("Measures"), _measures, also=_("figures statistics report rate improve")),
         PartRow("practice", _("Practice"), _practice),
     )
 

@@ -25,7 +25,7 @@ from deskapp.ui.improve.measures.figures_column import FiguresColumn
 from deskapp.ui.improve.measures.filters import Filters
 from deskapp.ui.improve.measures.period_row import PeriodRow
 from deskapp.ui.improve.measures.reading import MeasuresReading, Room
-from deskapp.ui.improve.measures.side import Side
+from deskapp.ui.improve.measures.side import FigureSide
 from deskapp.ui.improve.measures.slice_list import Sliced
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
@@ -58,7 +58,7 @@ class MeasuresPart(ImprovePart):
         self._in_calls = self._quiet = self._to_tell = False
         self.period, self.filters = PeriodRow(place, self.asked), Filters(self.asked)
         self.notice = Label("", "strong", wrap=True)
-        self.figures, self.side = FiguresColumn(), Side()
+        self.figures, self.side = FiguresColumn(), FigureSide()
         self._loading = Label(_("Loading…"), "muted")
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading = MeasuresReading(place, self)
@@ -272,8 +272,11 @@ class MeasuresPart(ImprovePart):
         counts, period = view.counts, periods.name(view.period)
         today = self._day(view.as_of)
         if counts.logged or counts.closed or counts.lapsed:
+            waited = self._is_shown(self._loading) and self.period.kinds.pill(self.asked.period.kind).hasFocus()
             self._stack.setCurrentWidget(self._body)
             self._arrange()
+            if waited:  # whoever came here while it was being read
+                self.figures.take_focus()
         elif view.period.first > today:
             told = _("{period} has not begun: there is nothing to count yet.").format(period=period)
             self._put_empty(EmptyState(_("Not yet"), told, _("Go to the present")), self.show_present)

@@ -26,6 +26,8 @@ from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
+from deskapp.models.improve.actions import Action, ActionEvent
+from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -61,6 +63,8 @@ __all__ = [
     "MEASURED_CALL",
     "MEASURED_DAY",
     "MEASURED_LENGTHS",
+    "Action",
+    "ActionEvent",
     "Agreement",
     "AgreementWords",
     "Approval",
@@ -100,6 +104,7 @@ __all__ = [
     "Estimate",
     "Event",
     "EventWords",
+    "Feedback",
     "Guide",
     "ImportBatch",
     "ImportedRow",
@@ -129,6 +134,8 @@ __all__ = [
     "Satisfaction",
     "SavedView",
     "SignWords",
+    "Signal",
+    "SignalEvent",
     "Site",
     "SiteFont",
     "Staff",
