@@ -19,6 +19,7 @@ from deskapp.paperwork.measure_cards import CARDS
 from deskapp.services.changes import Changes
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.measures.views import CallsPage, Measured
+from deskapp.ui.improve.measures import measure_papers
 from deskapp.ui.improve.measures.asked import Asked, Chosen
 from deskapp.ui.improve.measures.chart import inks
 from deskapp.ui.improve.measures.figures_column import FiguresColumn
@@ -34,6 +35,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.part import Part as ImprovePart
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -62,6 +64,8 @@ class MeasuresPart(ImprovePart):
         self._loading = Label(_("Loading…"), "muted")
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading = MeasuresReading(place, self)
+        self.papers = measure_papers.report_papers(place, self, lambda: None if self.view is None else self.asked)
+        self._head_row = measure_papers.head_row(self.papers, self.export_asked)
         self._lay_out()
         self._join()
         self._show_asked()
@@ -82,6 +86,17 @@ class MeasuresPart(ImprovePart):
         if self._in_calls and self.side.list.isVisibleTo(self):
             return self.side.list
         return self.figures.stop if self._is_shown(self._body) else self.period.kinds
+
+    @property
+    def head_row(self) -> QWidget:
+        return self._head_row
+
+    def listings(self) -> tuple[Listing, ...]:
+        view, facts = self.view, self._place.facts
+        if view is None or facts is None:
+            return ()
+        behind, now = (self.chosen, self._narrowed), self._place.desk.clock.now()
+        return measure_papers.listings(view, self.asked, behind, facts, now, self.papers)
 
     def turns(self, by: int) -> bool:
         """To the period before or after; while the calls alone are shown, back to the figures."""
