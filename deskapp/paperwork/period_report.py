@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,14 +18,13 @@ from deskapp.domain.measures.kinds import Measure, Slice
 from deskapp.domain.measures.met import Met, met
 from deskapp.domain.measures.periods import Period, PeriodKind
 from deskapp.domain.measures.values import Share
-from deskapp.domain.spelling import same_name
-from deskapp.domain.words import ClockKind, Priority, Role
+from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import Words, words
 from deskapp.paperwork import measure_cards
+from deskapp.paperwork.about_agents import without_agents
 from deskapp.paperwork.measure_cards import CARDS, Card
 from deskapp.services.measures.acts import FIELDS, Narrowed
 from deskapp.services.measures.views import ClockLine, ContactLine, Measured
-from deskapp.services.people import StaffView
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import times
 from deskapp.wording.measures import figures, in_short, periods, slices, small_print
@@ -100,7 +98,7 @@ def pdf(told: Told, facts: DeskFacts, now: datetime, by: str, language: str = ""
 
 def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, language: str = "") -> PeriodReport:
     """What stands on the page, in the words of its reader."""
-    site, measured = facts.site, _without_agents(told.measured, facts.staff)
+    site, measured = facts.site, without_agents(told.measured, facts.staff)
     today = now.astimezone(ZoneInfo(site.zone)).date()
     found = tuple(f"{one.title} {one.figures}".rstrip() for one in told.findings[:1])
     return PeriodReport(
@@ -123,13 +121,6 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
         paper=site.paper,
         language=language or site.language,
     )
-
-
-def _without_agents(measured: Measured, staff: Sequence[StaffView]) -> Measured:
-    """No figure is about one agent: not even of one whom the others pass calls to."""
-    agents = [one.name for one in staff if one.role is Role.AGENT]
-    kept = tuple(line for line in measured.contacts if not any(same_name(line.name, name) for name in agents))
-    return replace(measured, contacts=kept)
 
 
 def _title(measured: Measured, reader: Words) -> str:

@@ -59,7 +59,7 @@ def test_the_report_is_of_what_is_shown_and_about_nobody_alone(
     person.tab_to(button(part, "Save PDF…"), at_most=80)
     person.press(Key.Key_Space)
     (asked,) = person.window.findChildren(QFileDialog)
-    assert "Report of the period.pdf" in asked.selectedFiles()[0]
+    assert "Report.pdf" in asked.selectedFiles()[0]
     asked.reject()
     part.papers.save(tmp_path / "report.pdf")
     wait_idle(place)
@@ -102,7 +102,7 @@ def test_every_figure_and_the_calls_behind_one_are_exported_from_the_screen(
     assert "Agent" not in {row[1] for row in rows}
     button(part, "Export…").click()
     dialog = person.dialog(ExportDialog)
-    dialog.whom.set_value("behind")
+    dialog.whom.set_value("calls")
     dialog.form_choice.set_value("csv")
     dialog.save(tmp_path / "calls.csv")
     wait_idle(place)
