@@ -108,7 +108,7 @@ def _workbook(shown: Shown) -> Form:
 
 
 def _rows(desk: Desk, shown: Shown, facts: DeskFacts, now: datetime) -> Iterator[Row]:
-    """All calls behind the chosen figure: as the log has them, by which types they were escalated, whether they count."""
+    """All calls behind the chosen figure: as the log has them, by which types they were escalated, and which count."""
     from deskapp.ui.calls.log import call_listing
 
     chosen, after = shown.chosen, None
