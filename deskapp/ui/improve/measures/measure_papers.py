@@ -10,9 +10,8 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.exchange.table import Table
+from deskapp.domain.exchange.table import Row, Table, columns
 from deskapp.language import _
-from deskapp.services.calls.row import CallRow
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import ScreenPapers
@@ -21,6 +20,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.work.listing import Form, Listing, Tick
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes
 from deskapp.wording.measures import figures
 
 #: So many calls are read at once.
@@ -84,8 +84,8 @@ def listings(shown: Shown, facts: DeskFacts, papers: ScreenPapers, now: datetime
         "calls",
         which,
         _("Calls"),
-        call_listing.columns(facts),
-        lambda desk: call_listing.lines(desk, _calls(desk, shown), facts, now),
+        (*call_listing.columns(facts), *columns(_("Types"), _("Counts"), _("About it"))),
+        lambda desk: _rows(desk, shown, facts, now),
         shown.calls,
     )
     return measures, calls
@@ -107,12 +107,17 @@ def _workbook(shown: Shown) -> Form:
     return Form("workbook", "xlsx", _("Workbook of all tables (XLSX)"), save)
 
 
-def _calls(desk: Desk, shown: Shown) -> Iterator[CallRow]:
-    """All calls behind the chosen figure."""
+def _rows(desk: Desk, shown: Shown, facts: DeskFacts, now: datetime) -> Iterator[Row]:
+    """All calls behind the chosen figure: as the log has them, by which types they were escalated, and which count."""
+    from deskapp.ui.calls.log import call_listing
+
     chosen, after = shown.chosen, None
     while True:
         page = desk.measures.calls(chosen.measure, shown.asked.period, shown.of, chosen.part, after, _AT_ONCE)
-        yield from (one.row for one in page.calls)
+        told = call_listing.lines(desk, [one.row for one in page.calls], facts, now)
+        for one, cells in zip(page.calls, told, strict=True):
+            types = ", ".join(map(codes.escalation_type, one.types))
+            yield (*cells, types, _("yes") if one.counted else _("no"), one.words)
         after = page.next
         if after is None:
             return
