@@ -20,7 +20,16 @@ class PartRow(NamedTuple):
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
-    return (PartRow("practice", _("Practice"), _practice),)
+    return (
+        PartRow("signals", _("Signals"), _signals, Role.SUPERVISOR),
+        PartRow("practice", _("Practice"), _practice),
+    )
+
+
+def _signals(place: Workplace) -> Part:
+    from deskapp.ui.improve.signals.signals_part import SignalsPart
+
+    return SignalsPart(place)
 
 
 def _practice(place: Workplace) -> Part:
