@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from made_once import MadeOnce
-from scene import contact, log, staff
-from signals_scene import BILLING, SOFTWARE, asked, call, on, passed_on
+from scene import log, staff
+from signals_scene import SOFTWARE, live, on, passed_on
 
-from deskapp.desk import Desk, make
+from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
@@ -38,31 +38,9 @@ OCTOBER, NOVEMBER = date(2026, 10, 1), date(2026, 11, 1)
 MONDAY = on(11, 16)
 
 
-def _live(path: Path) -> None:
-    """October, and the months before it: a refund above the limit, a slow contact, a topic, a trigger that returns."""
-    make(path, FixedClock(on(5)))
-    desk = Desk(path, FixedClock(on(5)), staff_id=1).open()
-    grace = contact(desk, "Grace Hopper", agreed_response=timedelta(hours=1)).id
-    slow = contact(desk, "Linetel", agreed_response=timedelta(hours=1)).id
-    for month in (8, 9, 10):
-        for day in (5, 6, 7):
-            passed_on(desk, on(month, day), "tool_missing", grace)
-    for day in (12, 13):
-        passed_on(desk, on(10, day), "tool_missing", grace)
-    for day, amount in zip((5, 6, 7, 8, 9, 12), (52_00, 60_00, 74_00, 86_00, 95_00, 118_40), strict=True):
-        asked(desk, on(10, day, 11), amount)
-    for day in (5, 6, 7, 8, 9, 12, 13):
-        passed_on(desk, on(10, day, 9), "no_solution", slow, BILLING, accepts=timedelta(hours=3))
-    for day in (14, 15, 16, 19, 20, 21, 22, 23, 26, 27, 28, 29):
-        passed_on(desk, on(10, day, 9), "several_people", grace)
-        for hour in (11, 12):
-            call(desk, on(10, day, hour))
-    desk.close()
-
-
 @pytest.fixture(scope="module")
 def lived(made_once: MadeOnce) -> Path:
-    return made_once("signals", _live)
+    return made_once("signals", live)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from scene import YES, contact, log, passing_on, staff
 
-from deskapp.desk import Desk
+from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ApprovalKind, ContactKind, EscalationType, Role
 from deskapp.services.approvals.acts import AskApproval
@@ -110,3 +111,25 @@ def plain_calls(desk: Desk, month: int, count: int, category: int | None = SOFTW
     """Calls of which nothing is to be said, spread over a month."""
     for number in range(count):
         call(desk, on(month, first_day + number % 24, 9 + number % 7, number % 50), category)
+
+
+def live(path: Path) -> None:
+    """October, and the months before it: a refund above the limit, a slow contact, a topic, a trigger that returns."""
+    make(path, FixedClock(on(5)))
+    desk = Desk(path, FixedClock(on(5)), staff_id=1).open()
+    grace = contact(desk, "Grace Hopper", agreed_response=timedelta(hours=1)).id
+    slow = contact(desk, "Linetel", agreed_response=timedelta(hours=1)).id
+    for month in (8, 9, 10):
+        for day in (5, 6, 7):
+            passed_on(desk, on(month, day), "tool_missing", grace)
+    for day in (12, 13):
+        passed_on(desk, on(10, day), "tool_missing", grace)
+    for day, amount in zip((5, 6, 7, 8, 9, 12), (52_00, 60_00, 74_00, 86_00, 95_00, 118_40), strict=True):
+        asked(desk, on(10, day, 11), amount)
+    for day in (5, 6, 7, 8, 9, 12, 13):
+        passed_on(desk, on(10, day, 9), "no_solution", slow, BILLING, accepts=timedelta(hours=3))
+    for day in (14, 15, 16, 19, 20, 21, 22, 23, 26, 27, 28, 29):
+        passed_on(desk, on(10, day, 9), "several_people", grace)
+        for hour in (11, 12):
+            call(desk, on(10, day, hour))
+    desk.close()
