@@ -15,8 +15,9 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.findings.kinds import Rule
 from deskapp.domain.findings.standing import Standing
 from deskapp.ui.calls.page.call_page import CallPage
+from deskapp.ui.improve.actions.action_dialogs import ActionDialog, FinishDialog
 from deskapp.ui.improve.improve_screen import ImproveScreen
-from deskapp.ui.improve.signals.dialogs import ActionDialog, AnswerDialog, FeedbackDialog, FinishDialog, SentDialog
+from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
 from deskapp.ui.improve.signals.signals_part import SignalsPart
 from deskapp.ui.improve.signals.why_dialog import WhyDialog
 from deskapp.ui.window.main_window import MainWindow

@@ -18,6 +18,7 @@ from deskapp.ui.improve.signals.made import MadeCard, action_card, feedback_card
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton, primary, secondary
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
@@ -28,6 +29,8 @@ from deskapp.wording.measures import periods
 
 #: Chart and table beside each other need this much in the drawing; cards of what was made of it this much.
 _BESIDE, _TWO = 600, 560
+#: And so much the note beside the buttons.
+_ROOMY = 700
 #: Lines of the table that are seen at once.
 _LINES = 7
 
@@ -115,6 +118,8 @@ class SignalDetail(Column):
         super().resizeEvent(event)
         beside = self.width() >= theme.px(_BESIDE)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        roomy = self.width() >= theme.px(_ROOMY)
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
         self._arrange_made()
         self._draw()
 
@@ -161,12 +166,14 @@ class SignalDetail(Column):
         self._made_grid.setSpacing(theme.px(10))
         body.addStretch(1)
         self.body.addWidget(self._scroll, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(6))
-        foot.addWidget(self.note, 1)
+        buttons = FlowLayout(spacing=theme.px(6))
         for button in (self.dismiss_button, self.take_up_button, self.feedback_button, self.action_button):
-            foot.addWidget(button)
-        self.body.addLayout(foot)
+            buttons.addWidget(button)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(theme.px(6))
+        self._foot.addWidget(self.note, 1)
+        self._foot.addLayout(buttons)
+        self.body.addLayout(self._foot)
         self.take_up_button.hide()
 
     def _found_words(self, view: SignalView, signals: Signals) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,13 +17,22 @@ from deskapp.language import _
 from deskapp.paperwork import signals as papers
 from deskapp.services.actions.acts import ReopenAction, WithdrawAction
 from deskapp.services.actions.views import ActionView
-from deskapp.services.changes import Changes
-from deskapp.services.findings.acts import DismissSignal, FeedbackLeft, Seen, TakeUpSignal, WithdrawFeedback
+from deskapp.services.changes import Changes, Done
+from deskapp.services.findings.acts import (
+    AgreeOnAction,
+    DismissSignal,
+    FeedbackLeft,
+    Seen,
+    TakeUpSignal,
+    WithdrawFeedback,
+)
 from deskapp.services.findings.views import FeedbackSheet, FeedbackView, SignalCall, Signals, SignalView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import ScreenPapers
-from deskapp.ui.improve.signals import cards, dialogs
+from deskapp.ui.improve.actions.action_dialogs import ActionDialog, FinishDialog, MoveDialog
+from deskapp.ui.improve.signals import cards
 from deskapp.ui.improve.signals.detail import SignalDetail
+from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
 from deskapp.ui.improve.signals.why_dialog import WhyDialog
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
@@ -55,7 +64,8 @@ class SignalsPart(Part):
         self._place = place
         self.signals: Signals | None = None
         self._month: date | None = None
-        self._looked_through: date | None = None
+        #: First days of the months that can be chosen.
+        self._firsts: list[date] = []
         self.switch = ChoiceRow(_("Shown"), [(cards.ALL, _("All"))], cards.ALL)
         self.months, self.order = DropDown(), DropDown()
         self.months.setAccessibleName(_("From which month"))
@@ -199,24 +209,23 @@ class SignalsPart(Part):
 
     def _on_read(self, signals: Signals) -> None:
         self.signals = signals
-        if self.months.count() == 0 or self.months.itemData(0) != signals.months[0].first:
+        firsts = [month.first for month in signals.months]
+        if firsts != self._firsts:
+            self._firsts = firsts
             self.months.clear()
             for month in signals.months:
-                running = month.first == signals.months[0].first
                 words = periods.name(month)
-                self.months.addItem(_("{month}, so far").format(month=words) if running else words, month.first)
-        self.months.setCurrentIndex(self.months.findData(signals.month.first))
+                running = month is signals.months[0]
+                self.months.addItem(_("{month}, so far").format(month=words) if running else words)
+        if signals.month.first in firsts:
+            self.months.setCurrentIndex(firsts.index(signals.month.first))
         self.switch.set_more(0, cards.choices(signals))
         if self.switch.value is None:
             self.switch.set_value(cards.ALL)
         self._fill()
-        if self._looked_through != signals.today:
-            # Once a day what is new is noted, so that the side bar counts it.
-            self._looked_through = signals.today
-            self._place.act(lambda desk: desk.findings.look_through(), failed=lambda _error: None, receiver=self)
 
     def _on_month(self) -> None:
-        self._month = self.months.currentData()
+        self._month = self._firsts[self.months.currentIndex()]
         self.reload()
 
     def _shown(self) -> list[SignalView]:
@@ -274,7 +283,13 @@ class SignalsPart(Part):
     def _new_action(self) -> None:
         view = self.chosen
         if view is not None:
-            dialog = dialogs.ActionDialog(self._place, self._seen(view), self.window())
+            seen = self._seen(view)
+
+            def agree(what: str, owner_id: int, due: date) -> Callable[[Desk], Done[ActionView]]:
+                return lambda desk: desk.findings.agree(AgreeOnAction(seen, what, owner_id, due))
+
+            draft = f"action:signal:{seen.key}"
+            dialog = ActionDialog(self._place, seen.title, agree, self.window(), draft=draft)
             dialog.carried_out.connect(self._on_agreed)
             dialog.open()
 
@@ -288,7 +303,7 @@ class SignalsPart(Part):
         view = self.chosen
         if view is not None and self.signals is not None:
             told = wording.text(view, self.signals.month)
-            dialogs.FeedbackDialog(self._place, view, self._seen(view), told, self.window()).open()
+            FeedbackDialog(self._place, view, self._seen(view), told, self.window()).open()
 
     def _dismiss(self) -> None:
         view = self.chosen
@@ -323,12 +338,12 @@ class SignalsPart(Part):
 
     def _on_made(self, what: str, about: Any) -> None:
         opened: Mapping[str, Any] = {
-            "finish": lambda: dialogs.FinishDialog(self._place, about, self.window()),
-            "move": lambda: dialogs.MoveDialog(self._place, about, self.window()),
+            "finish": lambda: FinishDialog(self._place, about, self.window()),
+            "move": lambda: MoveDialog(self._place, about, self.window()),
             "withdraw": lambda: self._words(about, _("Take the action back"), WithdrawAction, "withdraw"),
             "reopen": lambda: self._words(about, _("Still to be done"), ReopenAction, "reopen"),
-            "sent": lambda: dialogs.SentDialog(self._place, about, self.window()),
-            "answer": lambda: dialogs.AnswerDialog(self._place, about, self.window()),
+            "sent": lambda: SentDialog(self._place, about, self.window()),
+            "answer": lambda: AnswerDialog(self._place, about, self.window()),
         }
         if what in opened:
             opened[what]().open()
