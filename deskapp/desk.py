@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deskapp.services.escalations.service import Escalations
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
+    from deskapp.services.library.cards import Cards
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
@@ -85,6 +86,7 @@ _SERVICES = {
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
     "phrases": ("library.phrases", "Phrases"),
+    "cards": ("library.cards", "Cards"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
@@ -140,6 +142,7 @@ class Desk:
     incidents: Incidents
     promises: Promises
     phrases: Phrases
+    cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
     directory: Directory

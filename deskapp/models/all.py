@@ -34,7 +34,7 @@ from deskapp.models.incidents import (
     IncidentMessage,
     IncidentStep,
 )
-from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.library import AvoidedPhrase, CardUse, Guide, Phrase
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -73,6 +73,7 @@ __all__ = [
     "CallNamed",
     "CallTag",
     "CallTemplate",
+    "CardUse",
     "Category",
     "CategoryCheck",
     "CategoryField",

@@ -1,6 +1,7 @@
 """What a desk learns from its record: measures by day, signals, reviews, readiness."""
 # A migration stands for itself and is never edited after a release.
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -37,4 +38,20 @@ def _reviews() -> None:
 
 
 def _readiness() -> None:
-    """States of readiness that were kept, and the gaps that were chosen."""
+    """How often cards were opened; states of readiness that were kept, and the gaps that were chosen."""
+    op.create_table(
+        "card_use",
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "date(month || '-01') IS NOT DISTINCT FROM month || '-01'", name=op.f("ck_card_use_month_of_a_year")
+        ),
+        sa.CheckConstraint(
+            "card IN ('anger', 'abuse', 'fear', 'tears', 'silence', 'threat', 'manager', 'legal', 'public',"
+            " 'complaint', 'outage')",
+            name=op.f("ck_card_use_card_known"),
+        ),
+        sa.CheckConstraint("times >= 1", name=op.f("ck_card_use_times_from_one")),
+        sa.PrimaryKeyConstraint("month", "card", name=op.f("pk_card_use")),
+    )

@@ -9,6 +9,7 @@ SOUND: dict[str, dict[str, object]] = {
         "asks_place": "asked",
         "asks_equipment": "not",
     },
+    "card_use": {"month": "2026-11", "card": "anger", "times": 1},
     "customer_person": {"customer_id": 1, "name": "Tom Webb", "role": "", "email": "", "version": 1},
     "place": {
         "customer_id": 1,

@@ -13,6 +13,8 @@ from deskapp.models.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_card_use_month_of_a_year": [{"month": "2026-13"}, {"month": "2026-1"}, {"month": "soon"}],
+    "ck_card_use_times_from_one": [{"times": 0}],
     "ck_site_one_row": [{"id": 2}],
     "ck_long_act_total_not_below_zero": [{"total": -1}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],

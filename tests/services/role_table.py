@@ -15,6 +15,7 @@ from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff,
 
 from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
@@ -641,6 +642,7 @@ TABLE: dict[str, Row] = {
     ),
     "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
     "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
+    "cards.opened": Row(Role.AGENT, lambda d: d.cards.opened(Situation.ANGER)),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),

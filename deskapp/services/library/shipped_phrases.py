@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from deskapp import paths
+from deskapp.domain.calming.cards import Card, Situation
 from deskapp.domain.phrases import Library, PhraseToAvoid, Step
 
 _SOURCE = "en"
@@ -18,7 +19,18 @@ def shipped(language: str = _SOURCE) -> Library:
     return Library(
         steps={step: tuple(steps.get(step, ())) for step in Step},
         avoid=tuple(PhraseToAvoid(tuple(one["say"]), one["better"]) for one in read["avoid"]),
-        tips={code: tuple(lines) for code, lines in {**source["tips"], **read.get("tips", {})}.items()},
+        cards={one: _card(one, read.get("cards", {}).get(one) or source["cards"][one]) for one in Situation},
+    )
+
+
+def _card(situation: Situation, said: dict[str, Any]) -> Card:
+    return Card(
+        situation=situation,
+        what=said["what"],
+        do=tuple(said["do"]),
+        say=tuple(said["say"]),
+        leave=tuple(said["leave"]),
+        escalate=said["escalate"],
     )
 
 

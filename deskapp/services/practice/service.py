@@ -84,6 +84,7 @@ class Practice:
             scenario=next((one for one in scenarios if one.id == this.scenario_id), None),
             score=written.score_of(raw[1]),
             handoff=written.handoff_of(raw[1]),
+            card=written.card_of(raw[1]),
             this=this,
             before=tuple(one for one in record.tries if one.scenario_id == this.scenario_id and one.id < try_id),
             record=record,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.practice.scenario import HandoffPart, Scenario, Theme
 from deskapp.domain.practice.scoring import Score
@@ -77,3 +78,5 @@ class Result:
     #: The last first.
     before: tuple[PastTry, ...]
     record: TrainingRecord
+    #: The card that was read during the talk.
+    card: Situation | None = None

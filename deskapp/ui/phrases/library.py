@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.domain.calming.cards import Situation, fitting
 from deskapp.domain.phrases import Library, Step, fill
-from deskapp.domain.words import UNRETURNED
+from deskapp.domain.words import OPEN_STATES, UNRETURNED
 from deskapp.services.library.shipped_phrases import shipped
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ def library(place: Workplace) -> Library:
 def said(place: Workplace, step: Step, values: dict[str, str]) -> str:
     """What is said first at a step, filled in; "" where the site says nothing there."""
     return fill(library(place).first(step), values)
+
+
+def cards_for(call: CallDetail) -> tuple[Situation, ...]:
+    """Which cards fit a call, while it is open: its tone's first, then those of its signs."""
+    if call.masked or call.state not in OPEN_STATES:
+        return ()
+    return fitting(call.tone, (sign.code for sign in call.signs))
 
 
 def of_desk(place: Workplace) -> dict[str, str]:
