@@ -19,6 +19,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
+    from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
     from deskapp.services.many.service import Many
+    from deskapp.services.measures.service import Measures
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late
@@ -82,6 +84,7 @@ _SERVICES = {
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
+    "actions": ("actions.service", "Actions"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
@@ -90,6 +93,7 @@ _SERVICES = {
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -124,6 +128,7 @@ class Desk:
     from any thread but the window's.
     """
 
+    actions: Actions
     calls: Calls
     categories: Categories
     templates: Templates
@@ -131,6 +136,7 @@ class Desk:
     lists: Lists
     log: Log
     many: Many
+    measures: Measures
     requests: Requests
     overview: Overview
     finding: Finding

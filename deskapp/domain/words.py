@@ -330,6 +330,8 @@ class LongActKind(StrEnum):
     SIGNS = "signs"
     #: What was said of them is indexed anew.
     WORDS = "words"
+    #: They are counted anew: the site has another time zone.
+    MEASURES = "measures"
 
 
 class PaperWay(StrEnum):
@@ -349,3 +351,20 @@ class PaperState(StrEnum):
     DRAFTED = "drafted"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class ActionOf(StrEnum):
+    """What an agreed action came of."""
+
+    SIGNAL = "signal"
+    REVIEW = "review"
+    #: A gap of readiness.
+    GAP = "gap"
+
+
+class ActionEnd(StrEnum):
+    """How an action ended."""
+
+    DONE = "done"
+    #: Taken back: it is not wanted any more.
+    WITHDRAWN = "withdrawn"

@@ -91,7 +91,9 @@ def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connectio
     def connect() -> sqlite.Connection:
         return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
 
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlite, creator=connect)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), module=sqlite, creator=connect, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -12,7 +12,18 @@ depends_on = None
 SCHEMA = 7
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = ()
+COLUMNS: tuple[tuple[str, str], ...] = (("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),)
+
+#: What a call counts for, and a day comes to.
+COUNTED = (
+    *("logged", "escalated", "void", "archived", "closed", "lapsed", "untold", "first_contact"),
+    *("without_escalation", "with_escalation", "repeated"),
+    *("answered_escalated", "content_escalated", "answered_others", "content_others"),
+    *("handed", "handoffs", "one_handoff", "transfers", "warm", "promised", "kept", "agreed_first"),
+    *("response_met", "response_all", "update_met", "update_all", "resolution_met", "resolution_all"),
+    *("acceptance_met", "acceptance_all", "first_word_met", "first_word_all", "chase_met", "chase_all"),
+    *("call_back_met", "call_back_all", "deadline_met", "deadline_all"),
+)
 
 
 def upgrade() -> None:
@@ -27,10 +38,128 @@ def upgrade() -> None:
 
 def _measures() -> None:
     """What is counted of each call, and of each local day: filled when the desk is brought up to date."""
+    counted = ", ".join(f"{name} INTEGER DEFAULT 0 NOT NULL" for name in COUNTED)
+    op.execute(
+        f"""
+        CREATE TABLE measured_call (
+            call_id INTEGER NOT NULL, logged_day INTEGER NOT NULL, over_day INTEGER, category_id INTEGER NOT NULL,
+            priority TEXT NOT NULL, customer_id INTEGER NOT NULL, owner_id INTEGER NOT NULL, logged_at BIGINT NOT NULL,
+            types INTEGER DEFAULT 0 NOT NULL, flags INTEGER DEFAULT 0 NOT NULL, working INTEGER, wall INTEGER,
+            {counted}, CONSTRAINT pk_measured_call PRIMARY KEY (call_id))
+        """
+    )
+    day = "day INTEGER NOT NULL, category_id INTEGER NOT NULL, priority TEXT NOT NULL"
+    key = "PRIMARY KEY (day, category_id, priority)"
+    op.execute(f"CREATE TABLE measured_day ({day}, {counted}, CONSTRAINT pk_measured_day {key}) WITHOUT ROWID")
+    lengths = ", ".join(f"{name} BLOB NOT NULL" for name in ("working", "wall", "accept", "ratio"))
+    op.execute(f"CREATE TABLE measured_lengths ({day}, {lengths}, CONSTRAINT pk_measured_lengths {key}) WITHOUT ROWID")
+    op.execute(
+        """
+        CREATE TABLE measured_escalation (
+            call_id INTEGER NOT NULL, escalation_id INTEGER NOT NULL, logged_day INTEGER NOT NULL, over_day INTEGER,
+            category_id INTEGER NOT NULL, priority TEXT NOT NULL, customer_id INTEGER NOT NULL, contact_id INTEGER,
+            types INTEGER NOT NULL, ended_at BIGINT, in_time INTEGER, first_word INTEGER, accept INTEGER,
+            accept_target INTEGER, ratio INTEGER,
+            CONSTRAINT pk_measured_escalation PRIMARY KEY (call_id, escalation_id)) WITHOUT ROWID
+        """
+    )
+    for name, on, where in (
+        ("ix_measured_call_over", "measured_call (over_day, call_id, flags, category_id, priority)", "over_day"),
+        ("ix_measured_call_escalated", "measured_call (logged_day, call_id, types, category_id, priority)", ""),
+        ("ix_measured_escalation_over", "measured_escalation (over_day, contact_id)", "over_day"),
+        ("ix_measured_escalation_logged", "measured_escalation (logged_day, contact_id, types)", None),
+        ("ix_measured_escalation_customer", "measured_escalation (customer_id, ended_at)", None),
+    ):
+        which = "" if where is None else f" WHERE {where} IS NOT NULL" if where else " WHERE escalated"
+        op.execute(f"CREATE INDEX {name} ON {on}{which}")
+    _long_acts("measures")
+
+
+def _long_acts(*kinds: str) -> None:
+    """Another kind of acts in steps: SQLite changes no CHECK, so the table is made anew; no trigger is on it."""
+    known = ", ".join(f"'{kind}'" for kind in ("targets", "signs", "words", *kinds))
+    op.execute(
+        f"""
+        CREATE TABLE long_act_new (
+            id INTEGER NOT NULL, kind TEXT NOT NULL, begun_at BIGINT NOT NULL, staff_id INTEGER NOT NULL,
+            asked JSON NOT NULL, total INTEGER NOT NULL, stopped_at BIGINT, ended_at BIGINT,
+            CONSTRAINT pk_long_act PRIMARY KEY (id),
+            CONSTRAINT ck_long_act_kind_known CHECK (kind IN ({known})),
+            CONSTRAINT ck_long_act_total_not_below_zero CHECK (total >= 0),
+            CONSTRAINT fk_long_act_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id))
+        """
+    )
+    op.execute("INSERT INTO long_act_new SELECT * FROM long_act")
+    op.execute("DROP TABLE long_act")
+    op.execute("ALTER TABLE long_act_new RENAME TO long_act")
+    op.execute("CREATE UNIQUE INDEX uq_long_act_unfinished ON long_act (kind) WHERE ended_at IS NULL")
 
 
 def _signals() -> None:
     """What the figures point to, what was made of it: actions, feedback to whoever makes or decides what is used."""
+    _actions()
+
+
+def _actions() -> None:
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("of_kind", sa.Text(), nullable=False),
+        sa.Column("of_key", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("of_kind IN ('signal', 'review', 'gap')", name=op.f("ck_action_of_kind_known")),
+        sa.CheckConstraint("how IN ('done', 'withdrawn')", name=op.f("ck_action_how_known")),
+        sa.CheckConstraint("trim(of_key) <> ''", name=op.f("ck_action_of_key_not_blank")),
+        sa.CheckConstraint("trim(what) <> ''", name=op.f("ck_action_what_not_blank")),
+        sa.CheckConstraint("date(due) IS NOT DISTINCT FROM due", name=op.f("ck_action_due_a_day")),
+        sa.CheckConstraint("date(done_on) IS NOT DISTINCT FROM done_on", name=op.f("ck_action_done_on_a_day")),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by_id IS NULL) AND (ended_at IS NULL) = (how IS NULL)",
+            name=op.f("ck_action_ended_somehow"),
+        ),
+        sa.CheckConstraint("(how IS 'done') = (done_on IS NOT NULL)", name=op.f("ck_action_done_on_its_day")),
+        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_action_owner_id_staff")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_action_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["staff.id"], name=op.f("fk_action_ended_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+    )
+    op.create_index("ix_action_of", "action", ["of_kind", "of_key"])
+    op.create_index("ix_action_open", "action", ["owner_id", "due"], sqlite_where=sa.text("ended_at IS NULL"))
+    op.create_table(
+        "action_event",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_action_event_event_id_event")),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_event_action_id_action")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_action_event")),
+    )
+    op.create_index(op.f("ix_action_event_action_id"), "action_event", ["action_id"])
+    _never_changed("action_event", "an event of an action")
+
+
+def _never_changed(table: str, words: str) -> None:
+    """Its rows, known by the id of an event, stay as they were written."""
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never changed'); END""")
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never removed'); END""")
+    op.execute(f"""
+            CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE event_id = NEW.event_id)
+            BEGIN SELECT RAISE(ABORT, '{words} is never replaced'); END""")
 
 
 def _reviews() -> None:

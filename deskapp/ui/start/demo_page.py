@@ -47,6 +47,7 @@ class DemoPage(StartPage):
 
 def _make(path: Path, now: datetime) -> Path:
     from deskapp.services.demo.service import make_demo
+    from deskapp.storage import backup
 
     # Made beside its place, so that the last demo stays until the new one is whole.
     making = path.with_name(f".{path.name}.{os.getpid()}.demo")
@@ -54,5 +55,5 @@ def _make(path: Path, now: datetime) -> Path:
     make_demo(making, now)
     for rest in ("-wal", "-shm"):
         path.with_name(path.name + rest).unlink(missing_ok=True)
-    os.replace(making, path)
+    backup.put_instead(making, path)
     return path

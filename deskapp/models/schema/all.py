@@ -26,6 +26,7 @@ from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
+from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -35,6 +36,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, CardUse, Guide, Phrase
+from deskapp.models.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -57,6 +59,11 @@ from deskapp.models.site import (
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
+    "MEASURED_CALL",
+    "MEASURED_DAY",
+    "MEASURED_LENGTHS",
+    "Action",
+    "ActionEvent",
     "Agreement",
     "AgreementWords",
     "Approval",
@@ -109,6 +116,7 @@ __all__ = [
     "LongAct",
     "LongActCall",
     "MatrixCell",
+    "MeasuredEscalation",
     "PaperOut",
     "Pause",
     "PersonPhone",
