@@ -52,10 +52,12 @@ if TYPE_CHECKING:
     from deskapp.services.overview.visits.service import Visits
     from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
+    from deskapp.services.papers.of_desk import DeskPapers
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.practice.service import Practice
+    from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -93,6 +95,8 @@ _SERVICES = {
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "readiness": ("readiness.service", "Readiness"),
+    "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
@@ -159,6 +163,8 @@ class Desk:
     places: Places
     equipment_files: EquipmentFiles
     practice: Practice
+    readiness: Readiness
+    desk_papers: DeskPapers
     rotas: Rotas
     routes: Routes
     supervision: Supervision

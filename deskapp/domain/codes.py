@@ -291,6 +291,8 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+    WARM_GOAL = "warm_goal"
+    GAPS_MOST = "gaps_most"
 
     # What a contact answered
     FIXED_AND_NOT = "fixed_and_not"

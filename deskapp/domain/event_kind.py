@@ -175,6 +175,11 @@ class EventKind(StrEnum):
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_REOPENED = "action_reopened"
 
+    # Readiness, and papers of the desk as a whole
+    READINESS_KEPT = "readiness_kept"
+    GAPS_CHOSEN = "gaps_chosen"
+    DESK_PAPER_OUT = "desk_paper_out"
+
     # Fonts for papers
     FONT_ADDED = "font_added"
     FONT_REMOVED = "font_removed"

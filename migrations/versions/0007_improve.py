@@ -12,7 +12,10 @@ depends_on = None
 SCHEMA = 7
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = (("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),)
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
+    ("site", "warm_goal INTEGER DEFAULT 80 NOT NULL"),
+)
 
 #: What a call counts for, and a day comes to.
 COUNTED = (
@@ -184,3 +187,40 @@ def _readiness() -> None:
         sa.CheckConstraint("times >= 1", name=op.f("ck_card_use_times_from_one")),
         sa.PrimaryKeyConstraint("month", "card", name=op.f("pk_card_use")),
     )
+    op.create_table(
+        "readiness_state",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kept_at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.CheckConstraint("date(day) IS NOT DISTINCT FROM day", name=op.f("ck_readiness_state_day_a_day")),
+        sa.CheckConstraint("json_type(answers) = 'object'", name=op.f("ck_readiness_state_answers_by_question")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_readiness_state_staff_id_staff")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_readiness_state")),
+    )
+    op.create_table(
+        "readiness_gap",
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "question IN ('policy', 'authority', 'triggers', 'warm', 'training', 'handoff', 'tracking', 'feedback')",
+            name=op.f("ck_readiness_gap_question_known"),
+        ),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_readiness_gap_position_from_one")),
+        sa.PrimaryKeyConstraint("question", name=op.f("pk_readiness_gap")),
+    )
+    op.create_table(
+        "desk_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('policy', 'report')", name=op.f("ck_desk_paper_kind_known")),
+        sa.CheckConstraint("way IN ('printed', 'saved', 'drafted')", name=op.f("ck_desk_paper_way_known")),
+        sa.CheckConstraint("trim(about) <> ''", name=op.f("ck_desk_paper_about_not_blank")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_desk_paper_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_paper")),
+    )
+    op.create_index("ix_desk_paper_about", "desk_paper", ["kind", "about", "at"])

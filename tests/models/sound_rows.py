@@ -26,6 +26,9 @@ SOUND: dict[str, dict[str, object]] = {
         "asks_equipment": "not",
     },
     "card_use": {"month": "2026-11", "card": "anger", "times": 1},
+    "readiness_state": {"day": "2026-11-16", "kept_at": 1, "staff_id": 1, "answers": "{}"},
+    "readiness_gap": {"question": "warm", "position": 1},
+    "desk_paper": {"kind": "policy", "about": "1", "at": 1, "way": "printed", "staff_id": None},
     "customer_person": {"customer_id": 1, "name": "Tom Webb", "role": "", "email": "", "version": 1},
     "place": {
         "customer_id": 1,

@@ -13,6 +13,9 @@ from deskapp.models.schema.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_readiness_state_day_a_day": [{"day": "2026-02-31"}, {"day": "soon"}],
+    "ck_readiness_state_answers_by_question": [{"answers": "[]"}, {"answers": "1"}],
+    "ck_readiness_gap_position_from_one": [{"position": 0}],
     "ck_card_use_month_of_a_year": [{"month": "2026-13"}, {"month": "2026-1"}, {"month": "soon"}],
     "ck_card_use_times_from_one": [{"times": 0}],
     "ck_action_due_a_day": [{"due": "2027-02-31"}, {"due": "soon"}],

@@ -27,6 +27,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
+from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -97,6 +98,7 @@ __all__ = [
     "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
+    "DeskPaperOut",
     "Draft",
     "Equipment",
     "Erasure",
@@ -125,6 +127,8 @@ __all__ = [
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "ReadinessGap",
+    "ReadinessState",
     "RecoveryCode",
     "Rota",
     "RotaVersion",

@@ -66,6 +66,18 @@ class PracticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Practised:
+    """How many agents practised for one thing: no more than that is told of anybody.
+
+    hidden: of them those who show their practice to nobody, of whom it is not known.
+    """
+
+    agents: int
+    practised: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A try that was kept, with the score as it was told, and the tries at the same scenario before it."""
 
