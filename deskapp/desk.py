@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from deskapp.services.drafts import Drafts
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.findings.service import Findings
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
     from deskapp.services.library.cards import Cards
@@ -87,6 +88,7 @@ _SERVICES = {
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "actions": ("actions.service", "Actions"),
+    "findings": ("findings.service", "Findings"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
@@ -133,6 +135,7 @@ class Desk:
     """
 
     actions: Actions
+    findings: Findings
     calls: Calls
     categories: Categories
     templates: Templates

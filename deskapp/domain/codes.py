@@ -257,6 +257,11 @@ class Refusal(StrEnum):
     ACTION_CHANGED = "action_changed"
     ACTION_NOT_YOURS = "action_not_yours"
 
+    # Signals
+    SIGNAL_UNKNOWN = "signal_unknown"
+    SIGNAL_CHANGED = "signal_changed"
+    FEEDBACK_NOT_SENT = "feedback_not_sent"
+
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
     BUG = "bug"
@@ -385,6 +390,7 @@ class FieldFault(StrEnum):
 
     # Agreed actions
     ACTION_BEFORE = "action_before"
+    FEEDBACK_BEFORE = "feedback_before"
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"

@@ -179,6 +179,16 @@ class EventKind(StrEnum):
     READINESS_KEPT = "readiness_kept"
     GAPS_CHOSEN = "gaps_chosen"
     DESK_PAPER_OUT = "desk_paper_out"
+    # Signals, and what others were asked for because of them
+    SIGNAL_DISMISSED = "signal_dismissed"
+    SIGNAL_GREW = "signal_grew"
+    SIGNAL_TAKEN_UP = "signal_taken_up"
+    FEEDBACK_MADE = "feedback_made"
+    FEEDBACK_SAVED = "feedback_saved"
+    FEEDBACK_COPIED = "feedback_copied"
+    FEEDBACK_SENT = "feedback_sent"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_WITHDRAWN = "feedback_withdrawn"
 
     # Fonts for papers
     FONT_ADDED = "font_added"

@@ -1,4 +1,4 @@
-"""Words about agreed actions: refusals, lines of the timeline, what stands in a list of them."""
+"""Words about signals, feedback and agreed actions: refusals, lines of the timeline, where an action stands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ActionEnd
 from deskapp.language import _
-from deskapp.wording import times
+from deskapp.wording import codes, times
 
 if TYPE_CHECKING:
     from deskapp.services.actions.views import ActionStep, ActionView
@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ACTION_UNKNOWN: lambda: _("This action is not there any more."),
     Refusal.ACTION_CHANGED: lambda: _("This action was changed meanwhile: look at it again, then decide."),
+    Refusal.SIGNAL_UNKNOWN: lambda: _("This signal is not there any more."),
+    Refusal.SIGNAL_CHANGED: lambda: _("Somebody decided about this meanwhile: look at it again, then decide."),
+    Refusal.FEEDBACK_NOT_SENT: lambda: _("This was not sent yet: say first when it was, and how."),
     Refusal.ACTION_NOT_YOURS: lambda: _("Only its owner, or a supervisor, says that an action is done."),
 }
 
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.FEEDBACK_BEFORE: lambda: _("This is before it was sent: name a later day."),
     FieldFault.ACTION_BEFORE: lambda: _("This is before the action was agreed: name a later day."),
 }
 
@@ -32,15 +36,36 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.ACTION_DONE: lambda e: _("Action done: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_WITHDRAWN: lambda e: _("Action taken back: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_REOPENED: lambda e: _("Action still to be done: {what}").format(what=e.payload.get("what", "")),
+    EventKind.SIGNAL_DISMISSED: lambda e: _("No signal: {title}").format(title=e.payload.get("title", "")),
+    EventKind.SIGNAL_GREW: lambda e: _("A signal has grown from {was} calls to {calls}").format(
+        was=e.payload.get("was", ""), calls=e.payload.get("calls", "")
+    ),
+    EventKind.SIGNAL_TAKEN_UP: lambda e: _("A signal after all, says {name}").format(name=e.by),
+    EventKind.FEEDBACK_MADE: lambda e: _numbered(_("Feedback {number} to {to}"), e),
+    EventKind.FEEDBACK_SAVED: lambda e: _numbered(_("Sheet {number} saved or printed"), e),
+    EventKind.FEEDBACK_COPIED: lambda e: _numbered(_("Sheet {number} copied as text"), e),
+    EventKind.FEEDBACK_SENT: lambda e: _numbered(_("Feedback {number} sent"), e),
+    EventKind.FEEDBACK_ANSWERED: lambda e: _numbered(_("Feedback {number} answered"), e),
+    EventKind.FEEDBACK_WITHDRAWN: lambda e: _numbered(_("Feedback {number} taken back"), e),
 }
 
 
+def _numbered(form: str, event: EventView) -> str:
+    return form.format(number=event.payload.get("number", ""), to=event.payload.get("to", ""))
+
+
 def details(event: EventView) -> tuple[str, ...]:
-    """What else the line of an action has to say, after its title."""
+    """What else a line has to say, after its title."""
     payload = event.payload
     found = []
     if payload.get("words"):
         found.append(str(payload["words"]))
+    if payload.get("changed"):
+        found.append(_("changed: {words}").format(words=payload["changed"]))
+    if payload.get("how"):
+        found.append(codes.channel(payload["how"]))
+    if payload.get("day"):
+        found.append(times.day(date.fromisoformat(payload["day"])))
     if payload.get("owner"):
         found.append(_("owner: {name}").format(name=payload["owner"]))
     if payload.get("done_on"):

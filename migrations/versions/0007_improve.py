@@ -101,6 +101,105 @@ def _long_acts(*kinds: str) -> None:
 def _signals() -> None:
     """What the figures point to, what was made of it: actions, feedback to whoever makes or decides what is used."""
     _actions()
+    _found()
+    op.create_index("ix_approval_asked_at", "approval", ["asked_at"])
+
+
+def _found() -> None:
+    op.create_table(
+        "signal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("subject", sa.JSON(), nullable=False),
+        sa.Column("found_at", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("decided_calls", sa.Integer(), nullable=True),
+        sa.Column("back_at", sa.BigInteger(), nullable=True),
+        sa.Column("dismissed_at", sa.BigInteger(), nullable=True),
+        sa.Column("dismissed_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "rule IN ('topic', 'contact', 'waiting', 'approvals', 'returns', 'equipment', 'customer')",
+            name=op.f("ck_signal_rule_known"),
+        ),
+        sa.CheckConstraint("trim(key) <> ''", name=op.f("ck_signal_key_not_blank")),
+        sa.CheckConstraint("date(month) IS NOT DISTINCT FROM month", name=op.f("ck_signal_month_a_day")),
+        sa.CheckConstraint(
+            "decided_calls IS NULL OR decided_calls >= 0", name=op.f("ck_signal_decided_calls_not_below_zero")
+        ),
+        sa.CheckConstraint(
+            "(dismissed_at IS NULL) = (dismissed_by_id IS NULL) AND (dismissed_at IS NULL) = (trim(reason) = '')",
+            name=op.f("ck_signal_dismissed_with_a_reason"),
+        ),
+        sa.ForeignKeyConstraint(["dismissed_by_id"], ["staff.id"], name=op.f("fk_signal_dismissed_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
+    )
+    op.create_index(op.f("ix_signal_month"), "signal", ["month"])
+    op.create_index(op.f("uq_signal_key"), "signal", ["key"], unique=True)
+    op.create_table(
+        "signal_event",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_signal_event_event_id_event")),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.id"], name=op.f("fk_signal_event_signal_id_signal")),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_signal_event")),
+    )
+    op.create_index(op.f("ix_signal_event_signal_id"), "signal_event", ["signal_id"])
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Text(), nullable=False),
+        sa.Column("to_whom", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("wanted_by", sa.Date(), nullable=False),
+        sa.Column("with_names", sa.Boolean(), nullable=False),
+        sa.Column("calls", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("sent_how", sa.Text(), nullable=True),
+        sa.Column("sent_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("changed", sa.Text(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("area IN ('product', 'operations')", name=op.f("ck_feedback_area_known")),
+        sa.CheckConstraint(
+            "sent_how IN ('phone', 'email', 'in_person', 'chat', 'other')", name=op.f("ck_feedback_sent_how_known")
+        ),
+        sa.CheckConstraint("trim(to_whom) <> ''", name=op.f("ck_feedback_to_whom_not_blank")),
+        sa.CheckConstraint("trim(asks) <> ''", name=op.f("ck_feedback_asks_not_blank")),
+        sa.CheckConstraint("date(wanted_by) IS NOT DISTINCT FROM wanted_by", name=op.f("ck_feedback_wanted_by_a_day")),
+        sa.CheckConstraint("date(sent_on) IS NOT DISTINCT FROM sent_on", name=op.f("ck_feedback_sent_on_a_day")),
+        sa.CheckConstraint(
+            "date(answered_on) IS NOT DISTINCT FROM answered_on", name=op.f("ck_feedback_answered_on_a_day")
+        ),
+        sa.CheckConstraint(
+            "(sent_on IS NULL) = (sent_how IS NULL) AND (sent_on IS NULL) = (sent_by_id IS NULL)",
+            name=op.f("ck_feedback_sent_somehow"),
+        ),
+        sa.CheckConstraint("answered_on IS NULL OR sent_on IS NOT NULL", name=op.f("ck_feedback_answered_when_sent")),
+        sa.CheckConstraint("(answered_on IS NULL) = (trim(answer) = '')", name=op.f("ck_feedback_answered_in_words")),
+        sa.ForeignKeyConstraint(["signal_id"], ["signal.id"], name=op.f("fk_feedback_signal_id_signal")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_feedback_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["staff.id"], name=op.f("fk_feedback_sent_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+    )
+    op.create_index(op.f("ix_feedback_signal_id"), "feedback", ["signal_id"])
+    op.create_index(
+        op.f("ix_feedback_waits"),
+        "feedback",
+        ["sent_on", "wanted_by"],
+        sqlite_where=sa.text("answered_on IS NULL AND withdrawn_at IS NULL AND sent_on IS NOT NULL"),
+    )
+    _never_changed("signal_event", "an event of a signal")
 
 
 def _actions() -> None:

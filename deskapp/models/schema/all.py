@@ -28,6 +28,7 @@ from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
+from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -106,6 +107,7 @@ __all__ = [
     "Estimate",
     "Event",
     "EventWords",
+    "Feedback",
     "Guide",
     "ImportBatch",
     "ImportedRow",
@@ -137,6 +139,8 @@ __all__ = [
     "Satisfaction",
     "SavedView",
     "SignWords",
+    "Signal",
+    "SignalEvent",
     "Site",
     "SiteFont",
     "Staff",

@@ -58,25 +58,8 @@ class Actions:
     def make(self, act: MakeAction) -> Done[ActionView]:
         """Agree on an action. Raises Invalid by field."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            what = clean(act.what)
-            refuse_where(
-                ("what", FieldFault.MISSING, not what),
-                ("due", FieldFault.PAST, act.due < today(unit)),
-                ("owner_id", FieldFault.STAFF_GONE, not _works_here(unit.session, act.owner_id)),
-            )
-            row = Action(
-                of_kind=act.of,
-                of_key=act.of_key,
-                about=clean(act.about),
-                what=what,
-                owner_id=act.owner_id,
-                due=act.due,
-                made_at=unit.now,
-                made_by_id=unit.staff.id,
-            )
-            unit.session.add(row)
-            unit.session.flush()
-            return _told(unit, row, EventKind.ACTION_MADE, "")
+            value = agreed(unit, act)
+            return unit.done(value, "actions")
 
     def move(self, act: MoveAction) -> Done[ActionView]:
         """Raises Invalid by field: a reason is needed, and a day that is not over."""
@@ -125,6 +108,30 @@ class Actions:
             row.ended_at = row.ended_by_id = row.how = row.done_on = None
             row.words = ""
             return _told(unit, row, EventKind.ACTION_REOPENED, act.reason)
+
+
+def agreed(unit: Unit, act: MakeAction) -> ActionView:
+    """Agree on an action within an act. Raises Invalid by field."""
+    what = clean(act.what)
+    refuse_where(
+        ("what", FieldFault.MISSING, not what),
+        ("due", FieldFault.PAST, act.due < today(unit)),
+        ("owner_id", FieldFault.STAFF_GONE, not _works_here(unit.session, act.owner_id)),
+    )
+    row = Action(
+        of_kind=act.of,
+        of_key=act.of_key,
+        about=clean(act.about),
+        what=what,
+        owner_id=act.owner_id,
+        due=act.due,
+        made_at=unit.now,
+        made_by_id=unit.staff.id,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    unit.lists.add("actions")
+    return _told(unit, row, EventKind.ACTION_MADE, "").value
 
 
 def late_of(session: Session, staff_id: int, day: date) -> int:
