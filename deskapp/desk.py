@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
     from deskapp.services.many.service import Many
+    from deskapp.services.measures.service import Measures
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late
@@ -90,6 +91,7 @@ _SERVICES = {
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -132,6 +134,7 @@ class Desk:
     lists: Lists
     log: Log
     many: Many
+    measures: Measures
     requests: Requests
     overview: Overview
     finding: Finding

@@ -25,6 +25,8 @@ class Line:
     #: How far its words stand inside, and the side of the empty square that stands before them; 0: none.
     indent: float = 0.0
     tick: float = 0.0
+    #: Its colour in hex; "": black.
+    ink: str = ""
 
     @property
     def width(self) -> float:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab import rl_config
+from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -59,9 +60,9 @@ def pdf(flow: Flow, properties: Properties) -> bytes:
         shaped = _shaped(canvas, flow)
         for page in flow.pages:
             _rules(canvas, page.marks)
-            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)], shaped)
             for mark in page.marks:
                 _other(canvas, mark)
+            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)], shaped)
             canvas.showPage()
         canvas.save()
     return out.getvalue()
@@ -103,16 +104,21 @@ def _other(canvas: Canvas, mark: Mark) -> None:
     elif isinstance(mark, Picture):
         canvas.drawImage(ImageReader(BytesIO(mark.data)), mark.x, mark.y, mark.width, mark.height)
     elif isinstance(mark, Drawn):
-        from reportlab.graphics import renderPDF  # only papers with figures pay for it
+        from reportlab.graphics import renderPDF  # only papers with charts pay for it
+        from reportlab.graphics.shapes import Drawing
 
-        renderPDF.draw(mark.drawing, canvas, mark.x, mark.y)
+        drawing = Drawing(mark.sketch.width, mark.sketch.height, *mark.sketch.shapes)
+        renderPDF.draw(drawing, canvas, mark.x, mark.y)
 
 
 def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None" = None) -> None:
     written = canvas.beginText()
-    style = None
+    style, ink = None, ""
     for text in texts:
         x = text.x
+        if text.line.ink != ink:
+            ink = text.line.ink
+            written.setFillColor(HexColor(ink or "#000000"))
         for piece in text.line.pieces:
             if piece.clusters and shaped:
                 written._code.extend(shaped.write(piece.face, piece.clusters, text.line.size, x, text.y))
