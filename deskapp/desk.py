@@ -19,6 +19,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
+    from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
@@ -82,6 +83,7 @@ _SERVICES = {
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
+    "actions": ("actions.service", "Actions"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
@@ -124,6 +126,7 @@ class Desk:
     from any thread but the window's.
     """
 
+    actions: Actions
     calls: Calls
     categories: Categories
     templates: Templates

@@ -252,6 +252,11 @@ class Refusal(StrEnum):
     PRACTICE_TRY_UNKNOWN = "practice_try_unknown"
     SCENARIO_UNKNOWN = "scenario_unknown"
 
+    # Agreed actions
+    ACTION_UNKNOWN = "action_unknown"
+    ACTION_CHANGED = "action_changed"
+    ACTION_NOT_YOURS = "action_not_yours"
+
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
     BUG = "bug"
@@ -375,6 +380,9 @@ class FieldFault(StrEnum):
     NO_CHOICES = "no_choices"
     TOO_MANY_FIELDS = "too_many_fields"
     NAMED_TWICE = "named_twice"
+
+    # Agreed actions
+    ACTION_BEFORE = "action_before"
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"

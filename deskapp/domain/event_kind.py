@@ -168,6 +168,13 @@ class EventKind(StrEnum):
     ROTA_TAKEN_OFF = "rota_taken_off"
     ROTA_OVERRIDE_ENDED = "rota_override_ended"
 
+    # Agreed actions
+    ACTION_MADE = "action_made"
+    ACTION_MOVED = "action_moved"
+    ACTION_DONE = "action_done"
+    ACTION_WITHDRAWN = "action_withdrawn"
+    ACTION_REOPENED = "action_reopened"
+
     # Fonts for papers
     FONT_ADDED = "font_added"
     FONT_REMOVED = "font_removed"

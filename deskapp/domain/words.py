@@ -349,3 +349,20 @@ class PaperState(StrEnum):
     DRAFTED = "drafted"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class ActionOf(StrEnum):
+    """What an agreed action came of."""
+
+    SIGNAL = "signal"
+    REVIEW = "review"
+    #: A gap of readiness.
+    GAP = "gap"
+
+
+class ActionEnd(StrEnum):
+    """How an action ended."""
+
+    DONE = "done"
+    #: Taken back: it is not wanted any more.
+    WITHDRAWN = "withdrawn"

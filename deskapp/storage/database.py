@@ -58,7 +58,7 @@ class Database:
     """
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
+        import deskapp.models.schema.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 
         self.path = path
         self._busy_seconds = busy_seconds

@@ -18,6 +18,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import improving as improve_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
@@ -59,6 +60,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
+    **improve_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
     **list_wording.FIELD_ERRORS,
@@ -111,6 +113,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **improve_wording.ERRORS,
     Refusal.PRACTICE_NOT_YOURS: lambda: _(
         "Whoever practised has not shown it: each agent, or the site for all, says whether supervisors see it."
     ),

@@ -1,6 +1,22 @@
 """A sound row of each table that has a CHECK, with values only where one is needed."""
 
 SOUND: dict[str, dict[str, object]] = {
+    "action": {
+        "of_kind": "signal",
+        "of_key": "1",
+        "about": "",
+        "what": "Write a guide",
+        "owner_id": 1,
+        "due": "2026-12-04",
+        "made_at": 1,
+        "made_by_id": 1,
+        "ended_at": 2,
+        "ended_by_id": 1,
+        "how": "done",
+        "done_on": "2026-12-03",
+        "words": "",
+        "version": 1,
+    },
     "calendar": {"name": "Night"},
     "category": {
         "name": "Garden",

@@ -9,10 +9,14 @@ from sound_rows import SOUND
 from sqlalchemy import CheckConstraint
 
 from deskapp.domain.words import CallState
-from deskapp.models.all import Base
+from deskapp.models.schema.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_action_due_a_day": [{"due": "2027-02-31"}, {"due": "soon"}],
+    "ck_action_done_on_a_day": [{"done_on": "2027-02-31"}, {"done_on": "soon"}],
+    "ck_action_ended_somehow": [{"ended_at": None}, {"ended_by_id": None}, {"how": None, "done_on": None}],
+    "ck_action_done_on_its_day": [{"done_on": None}, {"how": "withdrawn"}],
     "ck_site_one_row": [{"id": 2}],
     "ck_long_act_total_not_below_zero": [{"total": -1}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],

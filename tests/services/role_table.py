@@ -21,6 +21,7 @@ from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
+    ActionOf,
     ApprovalKind,
     AttemptResult,
     CallState,
@@ -36,6 +37,7 @@ from deskapp.domain.words import (
     VoidReason,
 )
 from deskapp.models.site import LongAct
+from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.calls.acts import (
@@ -209,6 +211,9 @@ def busy(desk: Desk) -> None:
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
     desk.directory.merge_customers(*(desk.directory.save_customer(SaveCustomer(name)).value for name in ("A", "B")))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
+    desk.actions.make(_action())
+    taken_back = desk.actions.make(_action()).value
+    desk.actions.withdraw(WithdrawAction(taken_back.id, "r", taken_back.version))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
@@ -234,6 +239,11 @@ def _endings(desk: Desk) -> None:
     clock.set_to(now)
     desk.calls.contact_customer(ContactCustomer(7, False))
     desk.calls.void(_VOID)
+
+
+def _action() -> MakeAction:
+    """An action of the agent's."""
+    return MakeAction(ActionOf.SIGNAL, "1", "Billing", "Write a guide", AGENT, at(12).date())
 
 
 def _site(desk: Desk) -> SaveSite:
@@ -662,6 +672,14 @@ TABLE: dict[str, Row] = {
     "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
     "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
+    "actions.mine": Row(Role.AGENT, lambda d: d.actions.mine()),
+    "actions.of": Row(Role.AGENT, lambda d: d.actions.of(ActionOf.SIGNAL, ("1",))),
+    "actions.all": Row(Role.SUPERVISOR, lambda d: d.actions.all()),
+    "actions.make": Row(Role.SUPERVISOR, lambda d: d.actions.make(_action())),
+    "actions.move": Row(Role.SUPERVISOR, lambda d: d.actions.move(MoveAction(1, at(12).date(), "r", 1))),
+    "actions.finish": Row(Role.AGENT, lambda d: d.actions.finish(FinishAction(1, at(12).date(), "w", 1))),
+    "actions.withdraw": Row(Role.SUPERVISOR, lambda d: d.actions.withdraw(WithdrawAction(1, "r", 1))),
+    "actions.reopen": Row(Role.SUPERVISOR, lambda d: d.actions.reopen(ReopenAction(2, "r", 2))),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),

@@ -83,6 +83,8 @@ WORDED_ELSEWHERE = {
     words.HandoffPart,
     words.RowOutcome,
     words.LongActKind,
+    words.ActionOf,
+    words.ActionEnd,
 }
 KEPT_FROM_VIEW = {words.PaperState}
 

@@ -19,6 +19,7 @@ from deskapp.models.events import Event
 from deskapp.models.fields import CallField
 from deskapp.models.guards import GONE
 from deskapp.models.imports import ImportedRow
+from deskapp.models.improve.actions import Action
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
 from deskapp.models.promises import Agreement, AgreementWords, Promise
@@ -157,6 +158,16 @@ def handed_on(session: Session, of: Whose, known_by: Names) -> None:
         if kept != row.handoff:
             row.handoff = kept
             row.version += 1
+
+
+def actions(session: Session, known_by: Names, instead: Instead) -> None:
+    """What was agreed because of several calls stays; a text that names them goes."""
+    for row in session.scalars(select(Action)).all():
+        for column in ("about", "what", "words"):
+            if known_by.in_text(getattr(row, column)):
+                setattr(row, column, instead.text)
+                row.version += 1
+    session.flush()
 
 
 def _signs(session: Session, some: Sequence[int]) -> None:

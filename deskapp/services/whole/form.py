@@ -36,7 +36,7 @@ class WrongValueError(Exception):
 
 def tables() -> tuple[Table, ...]:
     """The tables that are written, each after those that it names."""
-    import deskapp.models.all  # noqa: F401 - all of them
+    import deskapp.models.schema.all  # noqa: F401 - all of them
 
     return tuple(table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT)
 

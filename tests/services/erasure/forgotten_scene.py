@@ -10,8 +10,9 @@ from sqlalchemy import JSON, LargeBinary, Text
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import ApprovalKind, AttemptResult, PauseReason, Role, VoidReason
-from deskapp.models.all import Base
+from deskapp.domain.words import ActionOf, ApprovalKind, AttemptResult, PauseReason, Role, VoidReason
+from deskapp.models.schema.all import Base
+from deskapp.services.actions.acts import FinishAction, MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.attachments.acts import AttachFile, File, WaitFile
 from deskapp.services.calls.acts import (
@@ -56,7 +57,7 @@ STAYS = frozenset(
         *("call.source", "call.source_ref", "event.field", "event.was", "event.becomes", "event.digest", "event.link"),
         *("event.kind", "attachment.digest", "attachment_content.digest", "imported_row.source", "imported_row.key"),
         *("escalation.types", "escalation.boxes", "escalation.priority_was", "approval.currency"),
-        *("approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
+        *("action.of_key", "approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
         # Made of the others by whoever writes them.
         *("customer.name_folded", "saved_view.spec", "event_words.salt"),
     )
@@ -123,6 +124,10 @@ def spoken_of(desk: Desk) -> int:
     shared = desk.incidents.start(OpenIncident("Doors jam", (given.id,))).value
     desk.incidents.join(JoinIncident(shared.id, (of_bob.id,)))
 
+    agreed = MakeAction(ActionOf.SIGNAL, "1", f"{xy}: the same again", f"Ring {xy}", 1, at(12).date())
+    done = desk.actions.make(agreed).value
+    desk.actions.finish(FinishAction(done.id, at(12).date(), f"{xy} was rung", done.version))
+    desk.actions.make(MakeAction(ActionOf.SIGNAL, "2", "Billing", "Write a guide", 1, at(12).date()))
     desk.attachments.wait(WaitFile("waits-1", File(f"{xy}.txt", b"waits with a draft")))
     desk.drafts.save("new-call:1", {"who": ada.id, "summary": "Nobody named", "files": "waits-1"})
     desk.drafts.save(f"person:{clerk.id}", {"role": "Their caretaker"})
@@ -151,6 +156,7 @@ def stuffed(path: Path, customer_id: int) -> set[str]:
         "agreement_words": f"agreement_id IN (SELECT id FROM agreement WHERE call_id IN ({calls}))",
         "event_words": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
         "imported_row": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
+        "action": f"what LIKE '%{CANARY}%'",
         "attachment_chunk": "number = 0",
         "attachment_picture": "content_id = 0",
         "attachment_content": "id = 0",

@@ -26,6 +26,7 @@ from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
+from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -57,6 +58,8 @@ from deskapp.models.site import (
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
+    "Action",
+    "ActionEvent",
     "Agreement",
     "AgreementWords",
     "Approval",
