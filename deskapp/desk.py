@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from deskapp.services.places.service import Places
     from deskapp.services.practice.service import Practice
     from deskapp.services.requests.service import Requests
+    from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -99,6 +100,7 @@ _SERVICES = {
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
+    "reviews": ("reviews.service", "Reviews"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
@@ -156,6 +158,7 @@ class Desk:
     places: Places
     equipment_files: EquipmentFiles
     practice: Practice
+    reviews: Reviews
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -257,6 +257,16 @@ class Refusal(StrEnum):
     ACTION_CHANGED = "action_changed"
     ACTION_NOT_YOURS = "action_not_yours"
 
+    # Reviews of calls
+    REVIEW_OWN = "review_own"
+    REVIEW_NOT_LISTED = "review_not_listed"
+    REVIEW_NOT_YOURS = "review_not_yours"
+    REVIEW_NOT_FINISHED = "review_not_finished"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_FIXED = "review_fixed"
+    SCORECARD_UNKNOWN = "scorecard_unknown"
+    SCORECARD_CHANGED = "scorecard_changed"
+
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
     BUG = "bug"
@@ -386,3 +396,7 @@ class FieldFault(StrEnum):
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"
+
+    # Reviews of calls
+    NOTHING_TO_DRAW = "nothing_to_draw"
+    LINES_LEFT = "lines_left"

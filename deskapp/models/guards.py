@@ -101,6 +101,8 @@ TRIGGERS: dict[str, str] = {
     **_never("rota_version", "id", words="a version of a rota"),
     **_never("incident_event", "event_id", words="an event of an incident"),
     **_never("action_event", "event_id", words="an event of an action"),
+    **_never("scorecard", "id", words="a scorecard"),
+    **_never("review_draw", "id", words="a draw of calls"),
     **_never("incident_message", "id", words="a message of an incident", but=_MESSAGE_FORGOTTEN),
     **_kept(
         "approval",

@@ -27,6 +27,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
+from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw, ReviewMark, Scorecard
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -120,12 +121,17 @@ __all__ = [
     "PolicyVersion",
     "Promise",
     "RecoveryCode",
+    "Review",
+    "ReviewCall",
+    "ReviewDraw",
+    "ReviewMark",
     "Rota",
     "RotaVersion",
     "Route",
     "RouteStep",
     "Satisfaction",
     "SavedView",
+    "Scorecard",
     "SignWords",
     "Site",
     "SiteFont",

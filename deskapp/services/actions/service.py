@@ -58,25 +58,7 @@ class Actions:
     def make(self, act: MakeAction) -> Done[ActionView]:
         """Agree on an action. Raises Invalid by field."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            what = clean(act.what)
-            refuse_where(
-                ("what", FieldFault.MISSING, not what),
-                ("due", FieldFault.PAST, act.due < today(unit)),
-                ("owner_id", FieldFault.STAFF_GONE, not _works_here(unit.session, act.owner_id)),
-            )
-            row = Action(
-                of_kind=act.of,
-                of_key=act.of_key,
-                about=clean(act.about),
-                what=what,
-                owner_id=act.owner_id,
-                due=act.due,
-                made_at=unit.now,
-                made_by_id=unit.staff.id,
-            )
-            unit.session.add(row)
-            unit.session.flush()
-            return _told(unit, row, EventKind.ACTION_MADE, "")
+            return made(unit, act)
 
     def move(self, act: MoveAction) -> Done[ActionView]:
         """Raises Invalid by field: a reason is needed, and a day that is not over."""
@@ -125,6 +107,29 @@ class Actions:
             row.ended_at = row.ended_by_id = row.how = row.done_on = None
             row.words = ""
             return _told(unit, row, EventKind.ACTION_REOPENED, act.reason)
+
+
+def made(unit: Unit, act: MakeAction) -> Done[ActionView]:
+    """Agree on an action as a part of what is being done. Raises Invalid by field."""
+    what = clean(act.what)
+    refuse_where(
+        ("what", FieldFault.MISSING, not what),
+        ("due", FieldFault.PAST, act.due < today(unit)),
+        ("owner_id", FieldFault.STAFF_GONE, not _works_here(unit.session, act.owner_id)),
+    )
+    row = Action(
+        of_kind=act.of,
+        of_key=act.of_key,
+        about=clean(act.about),
+        what=what,
+        owner_id=act.owner_id,
+        due=act.due,
+        made_at=unit.now,
+        made_by_id=unit.staff.id,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return _told(unit, row, EventKind.ACTION_MADE, "")
 
 
 def late_of(session: Session, staff_id: int, day: date) -> int:
