@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from deskapp.services.practice.service import Practice
     from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -107,6 +108,7 @@ _SERVICES = {
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
+    "reviews": ("reviews.service", "Reviews"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
@@ -168,6 +170,7 @@ class Desk:
     practice: Practice
     readiness: Readiness
     desk_papers: DeskPapers
+    reviews: Reviews
     rotas: Rotas
     routes: Routes
     supervision: Supervision

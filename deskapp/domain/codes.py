@@ -261,6 +261,15 @@ class Refusal(StrEnum):
     SIGNAL_UNKNOWN = "signal_unknown"
     SIGNAL_CHANGED = "signal_changed"
     FEEDBACK_NOT_SENT = "feedback_not_sent"
+    # Reviews of calls
+    REVIEW_OWN = "review_own"
+    REVIEW_NOT_LISTED = "review_not_listed"
+    REVIEW_NOT_YOURS = "review_not_yours"
+    REVIEW_NOT_FINISHED = "review_not_finished"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_FIXED = "review_fixed"
+    SCORECARD_UNKNOWN = "scorecard_unknown"
+    SCORECARD_CHANGED = "scorecard_changed"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
@@ -394,3 +403,7 @@ class FieldFault(StrEnum):
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"
+
+    # Reviews of calls
+    NOTHING_TO_DRAW = "nothing_to_draw"
+    LINES_LEFT = "lines_left"

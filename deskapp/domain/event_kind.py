@@ -128,6 +128,17 @@ class EventKind(StrEnum):
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"
 
+    # Reviews of calls
+    REVIEW_DRAWN = "review_drawn"
+    REVIEW_CHOSEN = "review_chosen"
+    REVIEW_LEFT_OUT = "review_left_out"
+    REVIEW_FINISHED = "review_finished"
+    REVIEW_SKIPPED = "review_skipped"
+    REVIEW_SHARED = "review_shared"
+    REVIEW_READ = "review_read"
+    REVIEW_ANSWERED = "review_answered"
+    SCORECARD_EDITED = "scorecard_edited"
+
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"

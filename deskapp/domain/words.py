@@ -375,3 +375,11 @@ class ActionEnd(StrEnum):
     DONE = "done"
     #: Taken back: it is not wanted any more.
     WITHDRAWN = "withdrawn"
+
+
+class ReviewState(StrEnum):
+    """What became of a call that somebody was to look at."""
+
+    FINISHED = "finished"
+    #: Not scored, for a reason.
+    SKIPPED = "skipped"

@@ -28,6 +28,7 @@ from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
+from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw, ReviewMark, Scorecard
 from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
 from deskapp.models.incidents import (
     Incident,
@@ -132,12 +133,17 @@ __all__ = [
     "ReadinessGap",
     "ReadinessState",
     "RecoveryCode",
+    "Review",
+    "ReviewCall",
+    "ReviewDraw",
+    "ReviewMark",
     "Rota",
     "RotaVersion",
     "Route",
     "RouteStep",
     "Satisfaction",
     "SavedView",
+    "Scorecard",
     "SignWords",
     "Signal",
     "SignalEvent",

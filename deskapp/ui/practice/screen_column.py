@@ -89,12 +89,12 @@ class ScreenColumn(Column):
         column.addLayout(facts)
         column.addWidget(Section(_("Who could help")))
         for person in scenario.people:
-            card = Card()
-            card.body.addWidget(Label(person.name, "strong", wrap=True))
-            card.body.addWidget(Label(person.role, "muted", wrap=True))
+            box = Card()
+            box.body.addWidget(Label(person.name, "strong", wrap=True))
+            box.body.addWidget(Label(person.role, "muted", wrap=True))
             tint = Tint.OK if person.reachable else Tint.PLAIN
-            card.body.addWidget(Chip(person.when, tint, shape=person.reachable))
-            column.addWidget(card)
+            box.body.addWidget(Chip(person.when, tint, shape=person.reachable))
+            column.addWidget(box)
         column.addWidget(Section(_("What helps now")))
         column.addWidget(Tips(scenario.tips, heading=False))
         column.addStretch(1)
