@@ -7,7 +7,6 @@ from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 
-from deskapp.domain.calming.cards import OF_SIGN, OF_TONE, Card, Situation
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import mark, unspaced
@@ -70,13 +69,8 @@ class Library:
 
     steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     avoid: tuple[PhraseToAvoid, ...] = ()
-    cards: Mapping[Situation, Card] = field(default_factory=dict)
-
-    @property
-    def tips(self) -> Mapping[str, tuple[str, ...]]:
-        """What to do, by the tone of a call and by the code of a sign: as the card for it says."""
-        known = {**{str(tone): one for tone, one in OF_TONE.items()}, **OF_SIGN}
-        return {code: self.cards[one].do for code, one in known.items() if one in self.cards}
+    #: What to do, by the tone of a call and by the code of a sign: as the card for it says.
+    tips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def first(self, step: Step) -> str:
         """What is said first at a step; "" where the site says nothing there."""

@@ -28,7 +28,6 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.PIN_LONG: lambda: _("Take at most 64 signs."),
     FieldFault.PIN_SAME: lambda: _("The same sign over and over is guessed first: take another PIN."),
     FieldFault.PIN_IS_START: lambda: _("That is the start PIN: take one that only you know."),
-    FieldFault.WARM_GOAL: lambda: _("From 1 to 100 in a hundred."),
     FieldFault.LOCK_MINUTES: lambda: _("Take 0 (never) to 240 minutes."),
     FieldFault.NAME_OF_ANOTHER: lambda: _(
         "Somebody of this name is or was on the staff: add what tells them apart, such as a middle name."

@@ -9,19 +9,19 @@ from deskapp.domain.calming.cards import MOST_WORDS, OF_SIGN, OF_TONE, STEPS, Ca
 from deskapp.domain.phrases import avoided
 from deskapp.domain.practice.scenario import Theme
 from deskapp.domain.words import Tone
-from deskapp.services.library.shipped_phrases import shipped
+from deskapp.services.library.shipped_phrases import cards, shipped
 from deskapp.services.practice.shipped import shipped as scenarios
 
 LIBRARIES = {language: shipped(language) for language in ("en", "de")}
 CARDS = [
     pytest.param(language, card, id=f"{language} {card.situation}")
-    for language, library in LIBRARIES.items()
-    for card in library.cards.values()
+    for language in LIBRARIES
+    for card in cards(language).values()
 ]
 
 
 def test_there_is_a_card_for_every_situation_in_both_languages() -> None:
-    assert [set(library.cards) for library in LIBRARIES.values()] == [set(Situation), set(Situation)]
+    assert [set(cards(language)) for language in LIBRARIES] == [set(Situation), set(Situation)]
 
 
 @pytest.mark.parametrize(("language", "card"), CARDS)
@@ -66,9 +66,9 @@ def test_the_signs_that_lead_to_a_card_are_signs_of_a_new_desk() -> None:
 
 def test_the_tips_beside_a_sign_are_what_its_card_says_to_do() -> None:
     """One source of words: tips beside signs are what their cards say to do."""
-    for library in LIBRARIES.values():
-        assert library.tips["abusive"] == library.cards[Situation.ABUSE].do
-        assert library.tips["angry"] == library.cards[Situation.ANGER].do
+    for language, library in LIBRARIES.items():
+        assert library.tips["abusive"] == cards(language)[Situation.ABUSE].do
+        assert library.tips["angry"] == cards(language)[Situation.ANGER].do
         assert set(library.tips) == {*map(str, OF_TONE), *OF_SIGN}
 
 

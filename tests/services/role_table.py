@@ -23,6 +23,8 @@ from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
+from deskapp.domain.practice.scenario import Theme
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ActionOf,
@@ -149,6 +151,7 @@ from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
+from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -706,6 +709,14 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "practice.practised": Row(Role.SUPERVISOR, lambda d: d.practice.practised(Theme.DE_ESCALATION, at(12))),
+    "readiness.view": Row(Role.SUPERVISOR, lambda d: d.readiness.view()),
+    "readiness.keep": Row(Role.SUPERVISOR, lambda d: d.readiness.keep()),
+    "readiness.choose": Row(Role.SUPERVISOR, lambda d: d.readiness.choose(ChooseGaps((Question.WARM,)))),
+    "desk_papers.policy_left": Row(Role.AGENT, lambda d: d.desk_papers.policy_left(1, PaperWay.PRINTED)),
+    "desk_papers.report_left": Row(
+        Role.AGENT, lambda d: d.desk_papers.report_left(containing(PeriodKind.MONTH, at(12).date()), PaperWay.SAVED)
+    ),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
     "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
     "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),

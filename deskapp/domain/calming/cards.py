@@ -47,6 +47,8 @@ OF_SIGN = {
     "reputation": Situation.PUBLIC,
     "systems_failing": Situation.OUTAGE,
 }
+#: Both together: the code of a tone or of a sign.
+CODES = {**{tone.value: one for tone, one in OF_TONE.items()}, **OF_SIGN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def library(session: Session) -> Library:
     if avoided_phrases.rows(session):
         avoid = tuple(PhraseToAvoid(one.forms, one.better) for one in avoided_phrases.views(session))
     steps: dict[str, tuple[str, ...]] = {step: tuple(own.get(step, ready.steps[step])) for step in Step}
-    return Library(steps=steps, avoid=avoid, cards=ready.cards)
+    return Library(steps=steps, avoid=avoid, tips=ready.tips)
 
 
 def _check(session: Session, step: Step, words: str, row_id: int | None) -> None:

@@ -1,11 +1,12 @@
 """The phrases that the app was shipped with, read once from resources/phrases."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from deskapp import paths
-from deskapp.domain.calming.cards import Card, Situation
+from deskapp.domain.calming.cards import CODES, Card, Situation
 from deskapp.domain.phrases import Library, PhraseToAvoid, Step
 
 _SOURCE = "en"
@@ -19,8 +20,15 @@ def shipped(language: str = _SOURCE) -> Library:
     return Library(
         steps={step: tuple(steps.get(step, ())) for step in Step},
         avoid=tuple(PhraseToAvoid(tuple(one["say"]), one["better"]) for one in read["avoid"]),
-        cards={one: _card(one, read.get("cards", {}).get(one) or source["cards"][one]) for one in Situation},
+        tips={code: cards(language)[one].do for code, one in CODES.items()},
     )
+
+
+@cache
+def cards(language: str = _SOURCE) -> Mapping[Situation, Card]:
+    """The de-escalation cards, in the order of the situations; English for want of another language."""
+    read, source = _read(language).get("cards", {}), _read(_SOURCE)["cards"]
+    return {one: _card(one, read.get(one) or source[one]) for one in Situation}
 
 
 def _card(situation: Situation, said: dict[str, Any]) -> Card:
@@ -34,6 +42,7 @@ def _card(situation: Situation, said: dict[str, Any]) -> Card:
     )
 
 
+@cache
 def _read(language: str) -> dict[str, Any]:
     folder = paths.resources() / "phrases"
     # A language is a code of the site's settings: it names no folder.

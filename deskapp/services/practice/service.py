@@ -82,10 +82,11 @@ class Practice:
     def practised(self, theme: Theme, since: datetime) -> Practised:
         """How many agents played a scenario for this to its end since then; where a desk has no agents, of all staff.
 
-        Only of those who show their practice, or all where the site says so. For supervisors.
+        Only of those who show their practice, or all where the site says so. For supervisors, and for the command line.
         """
-        self._me(Role.SUPERVISOR)
         with self._work.read() as session:
+            if self._work.staff_id is not None:
+                self._work.must_be(session, Role.SUPERVISOR)
             staff = session.execute(select(Staff.id, Staff.role).where(Staff.active)).all()
         agents = {row.id for row in staff if row.role is Role.AGENT} or {row.id for row in staff}
         with self._file.read() as connection:

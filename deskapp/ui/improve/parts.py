@@ -20,10 +20,19 @@ class PartRow(NamedTuple):
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
-    return (PartRow("practice", _("Practice"), _practice),)
+    return (
+        PartRow("practice", _("Practice"), _practice),
+        PartRow("readiness", _("Readiness"), _readiness, Role.SUPERVISOR),
+    )
 
 
 def _practice(place: Workplace) -> Part:
     from deskapp.ui.practice.practice_part import PracticePart
 
     return PracticePart(place)
+
+
+def _readiness(place: Workplace) -> Part:
+    from deskapp.ui.improve.readiness.readiness_part import ReadinessPart
+
+    return ReadinessPart(place)

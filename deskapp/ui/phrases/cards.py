@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from deskapp.domain.calming.cards import Card, Situation
 from deskapp.language import _
 from deskapp.ui.look import theme
-from deskapp.ui.phrases.library import library
+from deskapp.ui.phrases.library import cards
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
@@ -106,7 +106,7 @@ class CardsPage(QWidget):
         self.opened.emit(self.situation)
 
     def _show(self) -> None:
-        card = library(self._place).cards.get(self.situation)
+        card = cards(self._place).get(self.situation)
         if card is not None:
             self.view.show_card(card)
 

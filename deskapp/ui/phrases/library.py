@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.domain.calming.cards import Situation, fitting
+from deskapp.domain.calming.cards import Card, Situation, fitting
 from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import OPEN_STATES, UNRETURNED
+from deskapp.services.library.shipped_phrases import cards as shipped_cards
 from deskapp.services.library.shipped_phrases import shipped
 
 if TYPE_CHECKING:
@@ -24,6 +26,11 @@ def library(place: Workplace) -> Library:
 def said(place: Workplace, step: Step, values: dict[str, str]) -> str:
     """What is said first at a step, filled in; "" where the site says nothing there."""
     return fill(library(place).first(step), values)
+
+
+def cards(place: Workplace) -> Mapping[Situation, Card]:
+    """The cards in the site's language, as they come along."""
+    return shipped_cards(place.facts.site.language) if place.facts else shipped_cards()
 
 
 def cards_for(call: CallDetail) -> tuple[Situation, ...]:

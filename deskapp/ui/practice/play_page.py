@@ -16,7 +16,7 @@ from deskapp.domain.practice.scoring import signs_heard
 from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.phrases.library import library
+from deskapp.ui.phrases.library import cards
 from deskapp.ui.practice.screen_column import ScreenColumn
 from deskapp.ui.practice.step_card import StepCard, When
 from deskapp.ui.practice.steps import FrameStep, HandoffStep, RouteStep, SignsStep, TalkStep, answered
@@ -90,7 +90,7 @@ class PlayPage(QWidget):
         self.route_step.show_scenario(scenario)
         self.frame_step.show_scenario(scenario)
         self.handoff_step.clear()
-        self.screen_column.show_scenario(scenario, library(self._place).cards)
+        self.screen_column.show_scenario(scenario, cards(self._place))
         length = times.duration(timedelta(minutes=scenario.minutes))
         self._more.setText(_("about {time} · your try number {n}").format(time=length, n=nth))
         self._show(again=False)

@@ -133,6 +133,7 @@ def _screens() -> Places:
                 (_("Leave"), ("Esc",)),
             ),
         ),
+        (_("Readiness"), ((_("Keep this state"), ("Ctrl+S",)),)),
         (
             _("Call-backs"),
             (

@@ -19,6 +19,7 @@ PLACES = {
     "RotaScreen": "Rota",
     "PlayPage": "Practice",
     "ResultPage": "Practice",
+    "ReadinessPart": "Readiness",
     "NewCallDialog": "New call",
     "EscalateDialog": "Escalate",
     "SheetDialog": "Handoff sheet",
