@@ -148,7 +148,9 @@ def _no_authority(facts: AuthorityFacts, words: Words) -> Iterator[str]:
         yield words.gettext("Look at what was granted above its level: {n}.").format(n=facts.above)
     if facts.unconfirmed:
         form = words.ngettext(
-            "{n} yes by phone was never confirmed.", "{n} times a yes by phone was never confirmed.", facts.unconfirmed
+            "{n} approval by phone was never confirmed.",
+            "{n} approvals by phone were never confirmed.",
+            facts.unconfirmed,
         )
         yield form.format(n=facts.unconfirmed)
 
@@ -209,7 +211,9 @@ def _not_warm(facts: WarmFacts, words: Words) -> Iterator[str]:
     if not facts.transfers:
         yield words.gettext("Nothing shows yet whether it is the standard.")
     if facts.without_reason:
-        form = words.ngettext("{n} cold transfer says no why.", "{n} cold transfers say no why.", facts.without_reason)
+        form = words.ngettext(
+            "{n} cold transfer gives no reason.", "{n} cold transfers give no reason.", facts.without_reason
+        )
         yield form.format(n=facts.without_reason)
     if facts.went:
         name, count = facts.went[0]
@@ -273,7 +277,7 @@ def _no_handoffs(facts: HandoffFacts, words: Words) -> Iterator[str]:
 
 def _tracking(facts: TrackingFacts, words: Words) -> Iterator[str]:
     if facts.printed:
-        form = words.gettext("Report of {months} printed.")
+        form = words.gettext("Reports printed: {months}.")
         yield form.format(months=_months(facts.printed, words))
     elif facts.unprinted:
         yield words.gettext("No report was printed in the last months.")
