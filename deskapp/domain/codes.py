@@ -43,6 +43,7 @@ class Refusal(StrEnum):
     NOT_YOUR_CALL = "not_your_call"
     NOT_YOUR_CALL_TO_GIVE = "not_your_call_to_give"
     STILL_ESCALATED = "still_escalated"
+    NO_MEASURES_BY_AGENT = "no_measures_by_agent"
     ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"

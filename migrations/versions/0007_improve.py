@@ -19,7 +19,7 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 
 #: What a call counts for, and a day comes to.
 COUNTED = (
-    *("logged", "escalated", "void", "archived", "closed", "lapsed", "untold", "first_contact"),
+    *("logged", "escalated", "still_open", "void", "archived", "closed", "lapsed", "untold", "first_contact"),
     *("without_escalation", "with_escalation", "repeated"),
     *("answered_escalated", "content_escalated", "answered_others", "content_others"),
     *("handed", "handoffs", "one_handoff", "transfers", "warm", "promised", "kept", "agreed_first"),

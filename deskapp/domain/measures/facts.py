@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from deskapp.domain.measures.kinds import Measure
-from deskapp.domain.words import Answer, CallState, ClockKind, EscalationState, EscalationType, Transfer, Verdict
+from deskapp.domain.words import (
+    OPEN_STATES,
+    Answer,
+    CallState,
+    ClockKind,
+    EscalationState,
+    EscalationType,
+    Transfer,
+    Verdict,
+)
 
 #: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
 UNDONE_WITHIN = timedelta(seconds=15)
@@ -26,7 +35,7 @@ _SECOND = timedelta(seconds=1)
 _TYPES = {kind.value: 1 << place for place, kind in enumerate(EscalationType)}
 
 #: What a call counts for on the day it was logged, and on the day it was over, by name; each 0 or more.
-ON_LOGGED = ("logged", "escalated", "void", "archived")
+ON_LOGGED = ("logged", "escalated", "still_open", "void", "archived")
 ON_OVER = (
     *("closed", "lapsed", "untold", "first_contact", "without_escalation", "with_escalation", "repeated"),
     *("answered_escalated", "content_escalated", "answered_others", "content_others"),
@@ -173,7 +182,7 @@ def flag(measure: Measure, rest: bool = False) -> int:
     return 1 << (2 * _PLACES[measure] + rest)
 
 
-_PLACES = {measure: place for place, measure in enumerate(Measure) if measure is not Measure.ESCALATED}
+_PLACES: dict[Measure, int] = {measure: place for place, measure in enumerate(Measure)}
 
 
 def undone(escalation: ToldEscalation) -> bool:
@@ -195,6 +204,7 @@ def facts_of(told: Told, day_of: Callable[[datetime], int]) -> Facts:
     over = told.ended_at if told.state in (CallState.CLOSED, CallState.LAPSED) else None
     if counted:
         sums["logged"], sums["escalated"] = 1, int(bool(escalations))
+        sums["still_open"] = int(told.state in OPEN_STATES)
     else:
         sums[told.state.value] = 1
         escalations = []

@@ -27,6 +27,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
+from deskapp.models.improve.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
 from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
 from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw, ReviewMark, Scorecard
 from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
@@ -39,7 +40,6 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, CardUse, Guide, Phrase
-from deskapp.models.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place

@@ -41,10 +41,10 @@ from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
+from deskapp.models.improve.measures import ALL_CATEGORIES, ALL_PRIORITIES, MEASURED_DAY, MeasuredEscalation
 from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw
 from deskapp.models.improve.signals import Feedback
 from deskapp.models.library import CardUse
-from deskapp.models.measures import ALL_CATEGORIES, ALL_PRIORITIES, MEASURED_DAY, MeasuredEscalation
 from deskapp.models.papers import WrittenPolicy
 from deskapp.models.site import Category, Site, Staff
 from deskapp.services.approvals import authority

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain.measures.facts import LENGTHS, ON_LOGGED, REPEATED_WITHIN, SUMS, Facts
 from deskapp.models.base import to_stored
-from deskapp.models.measures import ALL_CATEGORIES, ALL_PRIORITIES
+from deskapp.models.improve.measures import ALL_CATEGORIES, ALL_PRIORITIES
 from deskapp.storage.measures.told import BETWEEN, by_id, facts, zone_of
 
 #: Calls held at once.
@@ -118,9 +118,9 @@ class _Changes:
 
     def near(self) -> set[int]:
         """The closed calls whose customer called again by one of these, or does not any more."""
-        seen = {_contact(one) for pair in self._changed if _contact(pair[0]) != _contact(pair[1]) for one in pair}
+        contacts = {_contact(one) for pair in self._changed if _contact(pair[0]) != _contact(pair[1]) for one in pair}
         found: set[int] = set()
-        for contact in seen:
+        for contact in contacts:
             if contact is not None:
                 customer_id, at = contact
                 found.update(row[0] for row in self._connection.execute(_REPEATED, (customer_id, at - _WEEK, at)))
@@ -236,7 +236,7 @@ def fill(connection: Any, told: Callable[[int], object] | None = None) -> int:
 def every(run: Callable[..., Any]) -> Iterator[tuple[list[tuple[Row, tuple[Row, ...]]], int]]:
     """Every call as it counts by the record, some at a time; and up to which id."""
     zone = zone_of(run)
-    last = next(iter(run("SELECT coalesce(max(id), 0) FROM call")))[0]
+    last = next(iter(run("SELECT coalesce(max(id), 0) FROM call", ())))[0]
     for begin in range(1, last + 1, _AT_ONCE):
         end = min(begin + _AT_ONCE - 1, last)
         yield [stored(one) for one in facts(run, zone, BETWEEN, (begin, end))], end

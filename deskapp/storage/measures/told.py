@@ -93,7 +93,7 @@ BETWEEN = "call.id BETWEEN ? AND ?"
 
 def zone_of(run: Run) -> ZoneInfo:
     """The site's time zone: by its calendar days are told."""
-    return ZoneInfo(next(iter(run("SELECT zone FROM site")))[0])
+    return ZoneInfo(next(iter(run("SELECT zone FROM site", ())))[0])
 
 
 def facts(run: Run, zone: ZoneInfo, these: str, values: Sequence[Any]) -> Iterator[Facts]:

@@ -10,20 +10,37 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class PartRow(NamedTuple):
-    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above."""
+    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above.
+
+    also: other words to find it by.
+    """
 
     key: str
     words: str
     make: Callable[[Workplace], Part]
     at_least: Role = Role.AGENT
+    also: str = ""
 
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
     return (
+        PartRow("measures", _("Measures"), _measures, also=_("figures statistics report rate improve")),
         PartRow("practice", _("Practice"), _practice),
-        PartRow("readiness", _("Readiness"), _readiness, Role.SUPERVISOR),
+        PartRow(
+            "readiness",
+            _("Readiness"),
+            _readiness,
+            Role.SUPERVISOR,
+            also=_("eight questions gaps policy authority triggers training feedback"),
+        ),
     )
+
+
+def _measures(place: Workplace) -> Part:
+    from deskapp.ui.improve.measures.measures_part import MeasuresPart
+
+    return MeasuresPart(place)
 
 
 def _practice(place: Workplace) -> Part:

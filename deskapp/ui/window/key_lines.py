@@ -124,6 +124,17 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Measures"),
+            (
+                (_("From figure to figure"), ("Left", "Right", "Up", "Down", "Home", "End")),
+                (_("The calls behind a figure"), ("Return",)),
+                (_("Back to the figures"), ("Esc",)),
+                (_("What the figure means"), ("F1",)),
+                (_("The period before, after"), ("Alt+Left", "Alt+Right")),
+                (_("Narrow the calls down to a line, and all again"), ("Space", "Return")),
+            ),
+        ),
+        (
             _("Practice"),
             (
                 (_("Hint"), ("F1",)),

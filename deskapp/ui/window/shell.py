@@ -12,6 +12,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.ui.documents.paper_commands import PaperCommands
+from deskapp.ui.improve.improve_commands import improve_commands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -388,6 +389,7 @@ class Shell(QObject):
             *self.presence.commands(),
             waiting_command(window),
             *late_commands(window),
+            *improve_commands(window),
             wall_command(window),
             self._export_command(),
             self._import_command(),
