@@ -264,6 +264,15 @@ class Refusal(StrEnum):
     SIGNAL_UNKNOWN = "signal_unknown"
     SIGNAL_CHANGED = "signal_changed"
     FEEDBACK_NOT_SENT = "feedback_not_sent"
+    # Reviews of calls
+    REVIEW_OWN = "review_own"
+    REVIEW_NOT_LISTED = "review_not_listed"
+    REVIEW_NOT_YOURS = "review_not_yours"
+    REVIEW_NOT_FINISHED = "review_not_finished"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_FIXED = "review_fixed"
+    SCORECARD_UNKNOWN = "scorecard_unknown"
+    SCORECARD_CHANGED = "scorecard_changed"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
@@ -299,6 +308,8 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+    WARM_GOAL = "warm_goal"
+    GAPS_MOST = "gaps_most"
 
     # What a contact answered
     FIXED_AND_NOT = "fixed_and_not"
@@ -395,3 +406,7 @@ class FieldFault(StrEnum):
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"
+
+    # Reviews of calls
+    NOTHING_TO_DRAW = "nothing_to_draw"
+    LINES_LEFT = "lines_left"
