@@ -41,6 +41,11 @@ def directory_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     return _papers(place, screen, _directory, _("Contacts directory"), _("Save the directory"), landscape=True)
 
 
+def report_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """The report of the last month that is over."""
+    return _papers(place, screen, _report, _("Report of the last month"), _("Save the report"))
+
+
 def policy_papers(place: Workplace, screen: QWidget, *, draft: bool = False) -> ScreenPapers:
     """The escalation policy in force, or a draft of what the settings say now."""
     name = _("Escalation policy, draft") if draft else _("Escalation policy")
@@ -132,6 +137,14 @@ def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import directory
 
     return directory.pdf(directory.read(desk, now), facts, now, by)
+
+
+def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.domain.measures.periods import PeriodKind
+    from deskapp.paperwork import period_report
+
+    last = desk.measures.period(PeriodKind.MONTH).before()
+    return period_report.pdf(period_report.read(desk, last), facts, now, by)
 
 
 def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:

@@ -26,6 +26,13 @@ def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
     return (
         PartRow("measures", _("Measures"), _measures, also=_("figures statistics report rate improve")),
+        PartRow(
+            "signals",
+            _("Signals"),
+            _signals,
+            Role.SUPERVISOR,
+            also=_("training process product policy feedback action improve"),
+        ),
         PartRow("practice", _("Practice"), _practice),
         PartRow(
             "readiness",
@@ -35,6 +42,12 @@ def rows() -> tuple[PartRow, ...]:
             also=_("eight questions gaps policy authority triggers training feedback"),
         ),
     )
+
+
+def _signals(place: Workplace) -> Part:
+    from deskapp.ui.improve.signals.signals_part import SignalsPart
+
+    return SignalsPart(place)
 
 
 def _measures(place: Workplace) -> Part:

@@ -101,6 +101,7 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self._follow_questions)
+        window.ready.connect(self._follow_actions)
         window.ready.connect(self._follow_review)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
@@ -167,6 +168,22 @@ class Shell(QObject):
             notice.said.connect(partial(self._on_owners_news, notice))
         self.questions.call_asked.connect(self._window.show_call)
         self.questions.all_asked.connect(self.open_questions)
+
+    def _follow_actions(self) -> None:
+        from deskapp.ui.improve.actions.actions_notice import ActionsNotice
+        from deskapp.ui.improve.improve_count import ImproveCount
+
+        self.actions = ActionsNotice(self._place, self)
+        self._put_notice(self.actions.notice)
+        self.actions.all_asked.connect(self.open_actions)
+        count = ImproveCount(self._place, self)
+        count.counted.connect(lambda figure: self._window.side.set_count("improve", figure or None))
+
+    def open_actions(self) -> None:
+        """What whoever works here has agreed to do."""
+        from deskapp.ui.improve.actions.my_actions_dialog import MyActionsDialog
+
+        MyActionsDialog(self._place, self._over).open()
 
     def open_questions(self) -> None:
         """What is asked of whoever works here, and what they asked, with the answers."""
@@ -408,6 +425,13 @@ class Shell(QObject):
                 Group.CALL,
                 self.open_questions,
                 also=_("update asked owner answer waits"),
+            ),
+            Command(
+                "my_actions",
+                _("My actions"),
+                Group.DESK,
+                self.open_actions,
+                also=_("agreed to do due late improve"),
             ),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
