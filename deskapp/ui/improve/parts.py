@@ -20,7 +20,16 @@ class PartRow(NamedTuple):
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
-    return (PartRow("practice", _("Practice"), _practice),)
+    return (
+        PartRow("reviews", _("Reviews"), _reviews),
+        PartRow("practice", _("Practice"), _practice),
+    )
+
+
+def _reviews(place: Workplace) -> Part:
+    from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
+
+    return ReviewsPart(place)
 
 
 def _practice(place: Workplace) -> Part:
