@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from deskapp.services.drafts import Drafts
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.findings.service import Findings
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
+    from deskapp.services.library.cards import Cards
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
@@ -51,10 +53,12 @@ if TYPE_CHECKING:
     from deskapp.services.overview.visits.service import Visits
     from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
+    from deskapp.services.papers.of_desk import DeskPapers
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.practice.service import Practice
+    from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
     from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
@@ -85,13 +89,17 @@ _SERVICES = {
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "actions": ("actions.service", "Actions"),
+    "findings": ("findings.service", "Findings"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
     "phrases": ("library.phrases", "Phrases"),
+    "cards": ("library.cards", "Cards"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "readiness": ("readiness.service", "Readiness"),
+    "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
@@ -129,6 +137,7 @@ class Desk:
     """
 
     actions: Actions
+    findings: Findings
     calls: Calls
     categories: Categories
     templates: Templates
@@ -148,6 +157,7 @@ class Desk:
     incidents: Incidents
     promises: Promises
     phrases: Phrases
+    cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
     directory: Directory
@@ -158,6 +168,8 @@ class Desk:
     places: Places
     equipment_files: EquipmentFiles
     practice: Practice
+    readiness: Readiness
+    desk_papers: DeskPapers
     reviews: Reviews
     rotas: Rotas
     routes: Routes

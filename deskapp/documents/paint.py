@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ rl_config.useA85 = 0
 
 #: Points; a row of a fax is 0.73 high.
 _RULE, _STRONG = 0.75, 1.3
+
+_colour = cache(HexColor)
 
 #: ReportLab reads a font's file through one position, so two sheets must not be written at once.
 _ONE_AT_A_TIME = threading.Lock()
@@ -104,11 +107,9 @@ def _other(canvas: Canvas, mark: Mark) -> None:
     elif isinstance(mark, Picture):
         canvas.drawImage(ImageReader(BytesIO(mark.data)), mark.x, mark.y, mark.width, mark.height)
     elif isinstance(mark, Drawn):
-        from reportlab.graphics import renderPDF  # only papers with charts pay for it
-        from reportlab.graphics.shapes import Drawing
+        from deskapp.documents.drawn_shapes import draw  # only papers with charts pay for it
 
-        drawing = Drawing(mark.sketch.width, mark.sketch.height, *mark.sketch.shapes)
-        renderPDF.draw(drawing, canvas, mark.x, mark.y)
+        draw(canvas, mark)
 
 
 def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None" = None) -> None:
@@ -118,17 +119,18 @@ def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None"
         x = text.x
         if text.line.ink != ink:
             ink = text.line.ink
-            written.setFillColor(HexColor(ink or "#000000"))
+            written.setFillColor(_colour(ink or "#000000"))
         for piece in text.line.pieces:
             if piece.clusters and shaped:
                 written._code.extend(shaped.write(piece.face, piece.clusters, text.line.size, x, text.y))
                 style = None
             else:
-                written.setTextOrigin(x, text.y)
+                # Where each piece begins and ends is known: ReportLab need not measure it once more.
+                written._code.append(f"1 0 0 1 {x:.2f} {text.y:.2f} Tm")
                 if (piece.face, text.line.size) != style:
                     style = (piece.face, text.line.size)
                     written.setFont(*style)
-                written.textOut(piece.text)
+                written._textOut(piece.text)
             x += piece.width
     canvas.drawText(written)
 

@@ -43,6 +43,8 @@ class Refusal(StrEnum):
     NOT_YOUR_CALL = "not_your_call"
     NOT_YOUR_CALL_TO_GIVE = "not_your_call_to_give"
     STILL_ESCALATED = "still_escalated"
+    NO_MEASURES_BY_AGENT = "no_measures_by_agent"
+    REPORT_OF_ONE = "report_of_one"
     ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
@@ -227,6 +229,7 @@ class Refusal(StrEnum):
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
     FILE_THERE = "file_there"
+    PERIOD_HALF = "period_half"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"
@@ -257,6 +260,10 @@ class Refusal(StrEnum):
     ACTION_CHANGED = "action_changed"
     ACTION_NOT_YOURS = "action_not_yours"
 
+    # Signals
+    SIGNAL_UNKNOWN = "signal_unknown"
+    SIGNAL_CHANGED = "signal_changed"
+    FEEDBACK_NOT_SENT = "feedback_not_sent"
     # Reviews of calls
     REVIEW_OWN = "review_own"
     REVIEW_NOT_LISTED = "review_not_listed"
@@ -301,6 +308,8 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+    WARM_GOAL = "warm_goal"
+    GAPS_MOST = "gaps_most"
 
     # What a contact answered
     FIXED_AND_NOT = "fixed_and_not"
@@ -393,6 +402,7 @@ class FieldFault(StrEnum):
 
     # Agreed actions
     ACTION_BEFORE = "action_before"
+    FEEDBACK_BEFORE = "feedback_before"
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"

@@ -186,6 +186,21 @@ class EventKind(StrEnum):
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_REOPENED = "action_reopened"
 
+    # Readiness, and papers of the desk as a whole
+    READINESS_KEPT = "readiness_kept"
+    GAPS_CHOSEN = "gaps_chosen"
+    DESK_PAPER_OUT = "desk_paper_out"
+    # Signals, and what others were asked for because of them
+    SIGNAL_DISMISSED = "signal_dismissed"
+    SIGNAL_GREW = "signal_grew"
+    SIGNAL_TAKEN_UP = "signal_taken_up"
+    FEEDBACK_MADE = "feedback_made"
+    FEEDBACK_SAVED = "feedback_saved"
+    FEEDBACK_COPIED = "feedback_copied"
+    FEEDBACK_SENT = "feedback_sent"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_WITHDRAWN = "feedback_withdrawn"
+
     # Fonts for papers
     FONT_ADDED = "font_added"
     FONT_REMOVED = "font_removed"

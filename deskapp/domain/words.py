@@ -330,6 +330,8 @@ class LongActKind(StrEnum):
     SIGNS = "signs"
     #: What was said of them is indexed anew.
     WORDS = "words"
+    #: They are counted anew: the site has another time zone.
+    MEASURES = "measures"
 
 
 class PaperWay(StrEnum):
@@ -338,6 +340,13 @@ class PaperWay(StrEnum):
     PRINTED = "printed"
     SAVED = "saved"
     DRAFTED = "drafted"
+
+
+class DeskPaper(StrEnum):
+    """A paper of the desk as a whole of which it is kept that it left."""
+
+    POLICY = "policy"
+    REPORT = "report"
 
 
 class PaperState(StrEnum):

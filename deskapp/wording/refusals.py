@@ -175,6 +175,12 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
     Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
     Refusal.STAFF_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.REPORT_OF_ONE: lambda: _(
+        "The report is about nobody alone: choose all agents first, or export the figures."
+    ),
+    Refusal.NO_MEASURES_BY_AGENT: lambda: _(
+        "There are no measures by agent at this desk: a manager can turn them on, and then everybody sees that."
+    ),
     Refusal.SITE_EDITED: lambda: _("The site's settings were changed meanwhile: look at them again."),
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),

@@ -13,6 +13,20 @@ from deskapp.models.schema.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_readiness_state_day_a_day": [{"day": "2026-02-31"}, {"day": "soon"}],
+    "ck_readiness_state_answers_by_question": [{"answers": "[]"}, {"answers": "1"}],
+    "ck_readiness_gap_position_from_one": [{"position": 0}],
+    "ck_card_use_month_of_a_year": [{"month": "2026-13"}, {"month": "2026-1"}, {"month": "soon"}],
+    "ck_card_use_times_from_one": [{"times": 0}],
+    "ck_signal_month_a_day": [{"month": "2027-02-31"}, {"month": "soon"}],
+    "ck_signal_decided_calls_not_below_zero": [{"decided_calls": -1}],
+    "ck_signal_dismissed_with_a_reason": [{"reason": " "}, {"dismissed_at": None}, {"dismissed_by_id": None}],
+    "ck_feedback_wanted_by_a_day": [{"wanted_by": "2027-02-31"}, {"wanted_by": "soon"}],
+    "ck_feedback_sent_on_a_day": [{"sent_on": "2027-02-31"}, {"sent_on": "soon"}],
+    "ck_feedback_answered_on_a_day": [{"answered_on": "2027-02-31"}, {"answered_on": "soon"}],
+    "ck_feedback_sent_somehow": [{"sent_on": None}, {"sent_how": None}, {"sent_by_id": None}],
+    "ck_feedback_answered_when_sent": [{"sent_on": None, "sent_how": None, "sent_by_id": None}],
+    "ck_feedback_answered_in_words": [{"answer": " "}, {"answered_on": None}],
     "ck_action_due_a_day": [{"due": "2027-02-31"}, {"due": "soon"}],
     "ck_action_done_on_a_day": [{"done_on": "2027-02-31"}, {"done_on": "soon"}],
     "ck_action_ended_somehow": [{"ended_at": None}, {"ended_by_id": None}, {"how": None, "done_on": None}],

@@ -15,17 +15,23 @@ from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff,
 
 from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
+from deskapp.domain.findings.finding import Subject
+from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
+from deskapp.domain.practice.scenario import Theme
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ActionOf,
     ApprovalKind,
     AttemptResult,
     CallState,
+    Channel,
     ContactKind,
     EscalationType,
     Impact,
@@ -33,10 +39,12 @@ from deskapp.domain.words import (
     LongActKind,
     PaperWay,
     PauseReason,
+    Priority,
     Role,
     Urgency,
     VoidReason,
 )
+from deskapp.models.improve.signals import Signal
 from deskapp.models.site import LongAct
 from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
@@ -81,6 +89,17 @@ from deskapp.services.escalations.acts import (
     ReturnEscalation,
     TryContact,
     WithdrawEscalation,
+)
+from deskapp.services.findings.acts import (
+    AgreeOnAction,
+    DismissSignal,
+    FeedbackAnswered,
+    FeedbackLeft,
+    FeedbackSent,
+    MakeFeedback,
+    Seen,
+    TakeUpSignal,
+    WithdrawFeedback,
 )
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.acts import TakeList, UndoImport
@@ -132,6 +151,7 @@ from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
+from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
 from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -217,6 +237,15 @@ def busy(desk: Desk) -> None:
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
     desk.directory.merge_customers(*(desk.directory.save_customer(SaveCustomer(name)).value for name in ("A", "B")))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
+    with desk.work.act() as unit:
+        for subject in ({"category_id": 1, "trigger": "no_solution"}, {"priority": "P2"}):
+            rule = Rule.TOPIC if "trigger" in subject else Rule.WAITING
+            key = f"{rule}:{Subject(**subject).key}"
+            unit.session.add(Signal(key=key, rule=rule, subject=subject, found_at=unit.now, month=_SEEN.month))
+    desk.findings.feed_back(_feedback())
+    desk.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 1))
+    waits = Seen(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
+    desk.findings.dismiss(DismissSignal(waits, "r"))
     desk.actions.make(_action())
     taken_back = desk.actions.make(_action()).value
     desk.actions.withdraw(WithdrawAction(taken_back.id, "r", taken_back.version))
@@ -251,6 +280,10 @@ def _endings(desk: Desk) -> None:
 def _action() -> MakeAction:
     """An action of the agent's."""
     return MakeAction(ActionOf.SIGNAL, "1", "Billing", "Write a guide", AGENT, at(12).date())
+
+
+def _feedback() -> MakeFeedback:
+    return MakeFeedback(_SEEN, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", at(12).date())
 
 
 def _reviews(desk: Desk) -> None:
@@ -354,6 +387,7 @@ def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
+_SEEN = Seen(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
 _VOID = VoidCall(8, VoidReason.IN_ERROR, words="A test")
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
@@ -675,6 +709,14 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "practice.practised": Row(Role.SUPERVISOR, lambda d: d.practice.practised(Theme.DE_ESCALATION, at(12))),
+    "readiness.view": Row(Role.SUPERVISOR, lambda d: d.readiness.view()),
+    "readiness.keep": Row(Role.SUPERVISOR, lambda d: d.readiness.keep()),
+    "readiness.choose": Row(Role.SUPERVISOR, lambda d: d.readiness.choose(ChooseGaps((Question.WARM,)))),
+    "desk_papers.policy_left": Row(Role.AGENT, lambda d: d.desk_papers.policy_left(1, PaperWay.PRINTED)),
+    "desk_papers.report_left": Row(
+        Role.AGENT, lambda d: d.desk_papers.report_left(containing(PeriodKind.MONTH, at(12).date()), PaperWay.SAVED)
+    ),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
     "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
     "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
@@ -685,6 +727,7 @@ TABLE: dict[str, Row] = {
     ),
     "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
     "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
+    "cards.opened": Row(Role.AGENT, lambda d: d.cards.opened(Situation.ANGER)),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),
@@ -714,6 +757,21 @@ TABLE: dict[str, Row] = {
     "actions.finish": Row(Role.AGENT, lambda d: d.actions.finish(FinishAction(1, at(12).date(), "w", 1))),
     "actions.withdraw": Row(Role.SUPERVISOR, lambda d: d.actions.withdraw(WithdrawAction(1, "r", 1))),
     "actions.reopen": Row(Role.SUPERVISOR, lambda d: d.actions.reopen(ReopenAction(2, "r", 2))),
+    "findings.signals": Row(Role.SUPERVISOR, lambda d: d.findings.signals()),
+    "findings.calls": Row(Role.SUPERVISOR, lambda d: d.findings.calls(_SEEN.key, _SEEN.month)),
+    "findings.asks": Row(Role.AGENT, lambda d: d.findings.asks()),
+    "findings.look_through": Row(Role.SUPERVISOR, lambda d: d.findings.look_through()),
+    "findings.dismiss": Row(Role.SUPERVISOR, lambda d: d.findings.dismiss(DismissSignal(_SEEN, "r"))),
+    "findings.take_up": Row(Role.SUPERVISOR, lambda d: d.findings.take_up(TakeUpSignal(2, 2))),
+    "findings.agree": Row(
+        Role.SUPERVISOR, lambda d: d.findings.agree(AgreeOnAction(_SEEN, "Write a guide", AGENT, at(12).date()))
+    ),
+    "findings.feed_back": Row(Role.SUPERVISOR, lambda d: d.findings.feed_back(_feedback())),
+    "findings.left": Row(Role.SUPERVISOR, lambda d: d.findings.left(FeedbackLeft(1))),
+    "findings.sent": Row(Role.SUPERVISOR, lambda d: d.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 2))),
+    "findings.answered": Row(Role.SUPERVISOR, lambda d: d.findings.answered(FeedbackAnswered(1, at(9).date(), "a", 2))),
+    "findings.withdraw": Row(Role.SUPERVISOR, lambda d: d.findings.withdraw(WithdrawFeedback(1, 2))),
+    "findings.sheet": Row(Role.SUPERVISOR, lambda d: d.findings.sheet(1)),
     "reviews.view": Row(Role.SUPERVISOR, lambda d: d.reviews.view()),
     "reviews.page": Row(Role.SUPERVISOR, lambda d: d.reviews.page(TO_REVIEW)),
     "reviews.done": Row(Role.SUPERVISOR, lambda d: d.reviews.done()),

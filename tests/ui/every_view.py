@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import deskapp.ui
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.measures.kinds import Measure
 from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
@@ -160,6 +161,7 @@ class EveryView:
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
+        from deskapp.ui.improve.measures.definition_dialog import DefinitionDialog
         from deskapp.ui.supervise.visits.figure_dialog import FigureDialog
         from deskapp.ui.supervise.visits.handover_dialog import HandoverDialog
         from deskapp.ui.supervise.visits.trend_dialog import TrendDialog
@@ -184,6 +186,7 @@ class EveryView:
         told = self._desk.visits.since()
         yield "figure of a visit", lambda: FigureDialog(place, Happened.NEW, told, window).open()
         yield "handover", lambda: HandoverDialog(place, window).open()
+        yield "what a measure means", lambda: DefinitionDialog(Measure.ESCALATED, "2026", window).open()
         yield "trend", lambda: TrendDialog(place, window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
         several = [one.row.id for one in calls]

@@ -7,7 +7,7 @@ from deskapp.documents.sketch import Sketch, wide
 from deskapp.language import Words
 
 #: Parts of the size of the words: how high the bars may be, a line of the table, and the air beside the titles.
-_PLOT, _LEADING, _BESIDE = 4.4, 1.5, 0.7
+_PLOT, _LEADING, _BESIDE = 4.4, 1.36, 0.7
 #: Of a bar's place: how wide the bar is, and how much of it words may fill.
 _BAR, _CELL = 0.56, 0.97
 #: Titles have no more of the width than this; words of a cell are set no smaller than this part of their size.
@@ -62,8 +62,8 @@ class _Bars:
         sketch, inks = self.sketch, self._inks
         wide_, middle = self._slot * _BAR, self._middle(number)
         x, y, high = middle - wide_ / 2, self._foot, self._y(bar.value) - self._foot
-        if bar.few:
-            sketch.dashed(x, y, wide_, max(high, 1.0), inks.soft)
+        if bar.few and high > 0:
+            sketch.dashed(x, y, wide_, high, inks.soft)
         elif bar.when is When.PRESENT:
             sketch.filled(x, y, wide_, high, inks.present, inks.present)
         elif bar.when is When.BEFORE:

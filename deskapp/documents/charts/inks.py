@@ -14,5 +14,6 @@ class Inks:
     present: str = "#1f5fbf"  # filled bars and hatches
     earlier: str = "#dfe3e9"  # light bars, the track of a slice
     over: str = "#a3201a"
+    soon: str = "#7a4f00"
     ok: str = "#1b6e45"
     ground: str = "#ffffff"

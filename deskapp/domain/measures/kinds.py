@@ -8,6 +8,7 @@ from deskapp.domain.words import ClockKind
 class Measure(StrEnum):
     """A figure of a period. Each clock is one; so are the figures of contacts.
 
+    The flags kept of calls go by the order of these: a new one comes last, and every call is counted anew.
     What stands after "of" is the denominator. Void and archived calls are in none, nor are escalations undone at once.
     Calls belong to the local day on which they were logged (`ESCALATED`), were over (`LAPSED`) or were closed (all
     others); one that was reopened is closed again only when it is.
@@ -70,6 +71,9 @@ class Part(StrEnum):
 
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    #: Those looked at that are not said: where it went otherwise. Of clocks, promises and transfers those that have one
+    #: that went otherwise.
+    REST = "rest"
 
 
 class Slice(StrEnum):

@@ -40,7 +40,7 @@ class Period:
         return (self.last - self.first).days + 1
 
     def before(self) -> "Period":
-        """The one of the same kind that ends where this begins; of any dates as many days. The first there is: itself."""
+        """The one of its kind that ends where this begins; of any dates as many days. The first there is: itself."""
         return self._moved(-1)
 
     def after(self) -> "Period":
@@ -78,7 +78,7 @@ class Period:
 
 
 def containing(kind: PeriodKind, day: date) -> Period:
-    """The period of a kind in which a day lies; of any dates the day itself. Raises OverflowError at the end of time."""
+    """The period of a kind in which a day lies; of any dates the day itself. Raises OverflowError past the last day."""
     if kind is PeriodKind.WEEK:
         first = day - day.weekday() * _DAY
         return Period(kind, first, first + 6 * _DAY)

@@ -58,7 +58,8 @@ class Actions:
     def make(self, act: MakeAction) -> Done[ActionView]:
         """Agree on an action. Raises Invalid by field."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            return made(unit, act)
+            value = agreed(unit, act)
+            return unit.done(value, "actions")
 
     def move(self, act: MoveAction) -> Done[ActionView]:
         """Raises Invalid by field: a reason is needed, and a day that is not over."""
@@ -109,8 +110,8 @@ class Actions:
             return _told(unit, row, EventKind.ACTION_REOPENED, act.reason)
 
 
-def made(unit: Unit, act: MakeAction) -> Done[ActionView]:
-    """Agree on an action as a part of what is being done. Raises Invalid by field."""
+def agreed(unit: Unit, act: MakeAction) -> ActionView:
+    """Agree on an action within an act. Raises Invalid by field."""
     what = clean(act.what)
     refuse_where(
         ("what", FieldFault.MISSING, not what),
@@ -129,7 +130,8 @@ def made(unit: Unit, act: MakeAction) -> Done[ActionView]:
     )
     unit.session.add(row)
     unit.session.flush()
-    return _told(unit, row, EventKind.ACTION_MADE, "")
+    unit.lists.add("actions")
+    return _told(unit, row, EventKind.ACTION_MADE, "").value
 
 
 def late_of(session: Session, staff_id: int, day: date) -> int:

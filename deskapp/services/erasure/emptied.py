@@ -21,6 +21,7 @@ from deskapp.models.guards import GONE
 from deskapp.models.imports import ImportedRow
 from deskapp.models.improve.actions import Action
 from deskapp.models.improve.reviews import Review
+from deskapp.models.improve.signals import Feedback, Signal
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
 from deskapp.models.promises import Agreement, AgreementWords, Promise
@@ -161,10 +162,15 @@ def handed_on(session: Session, of: Whose, known_by: Names) -> None:
             row.version += 1
 
 
-def actions(session: Session, known_by: Names, instead: Instead) -> None:
+def improved(session: Session, known_by: Names, instead: Instead) -> None:
     """What was agreed because of several calls stays; a text that names them goes."""
-    for row in session.scalars(select(Action)).all():
-        for column in ("about", "what", "words"):
+    texts: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (Action, ("about", "what", "words")),
+        (Signal, ("reason",)),
+        (Feedback, ("to_whom", "title", "told", "asks", "answer", "changed")),
+    )
+    for row, columns in ((row, columns) for kind, columns in texts for row in session.scalars(select(kind)).all()):
+        for column in columns:
             if known_by.in_text(getattr(row, column)):
                 setattr(row, column, instead.text)
                 row.version += 1

@@ -141,7 +141,11 @@ class MeasuredCall:
 
 @dataclass(frozen=True, slots=True)
 class CallsPage:
-    """Calls behind a figure, the newest by its day first. next: what to ask with for those after; None: no more."""
+    """Calls behind a figure, the newest by its day first. next: what to ask with for those after; None: no more.
+
+    total: all of them. hidden: how many of these are not listed, because the list would say more of a confidential
+    call than that it is there.
+    """
 
     measure: Measure
     part: Part
@@ -149,6 +153,7 @@ class CallsPage:
     calls: tuple[MeasuredCall, ...]
     incidents: tuple[SharedIncident, ...]
     next: tuple[int, int] | None
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +171,13 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Where the table says something else than the record: of which call, or of which local day."""
+    """Where the table says something else than the record: of a call by its reference, or of a local day.
 
-    what: str
+    name: of which figure; table, record: what each says.
+    """
+
+    where: str
+    name: str
     table: str
     record: str
 

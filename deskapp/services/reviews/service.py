@@ -15,7 +15,7 @@ from deskapp.models.improve.reviews import Review, ReviewCall, ReviewMark
 from deskapp.models.site import Staff
 from deskapp.services.actions import reading as actions
 from deskapp.services.actions.acts import MakeAction
-from deskapp.services.actions.service import made
+from deskapp.services.actions.service import agreed
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.overview import call_detail
@@ -276,7 +276,7 @@ def _written(unit: Unit, row: Review, *, names_hidden: bool) -> None:
 
 
 def _agree(unit: Unit, row: Review, action: AgreedAction) -> None:
-    made(unit, MakeAction(ActionOf.REVIEW, str(row.id), action.about, action.what, action.owner_id, action.due))
+    agreed(unit, MakeAction(ActionOf.REVIEW, str(row.id), action.about, action.what, action.owner_id, action.due))
 
 
 def _share(unit: Unit, row: Review) -> None:

@@ -91,6 +91,13 @@ def of_what(measure: Measure, value: Value | None, words: Words = SPOKEN) -> str
     return ""
 
 
+def bare(value: Value, words: Words = SPOKEN) -> str:
+    """What a figure is of, in numbers alone: "53 of 198", "13:50"."""
+    if isinstance(value, Share):
+        return words.gettext("{num} of {n}").format(num=value.num, n=value.den)
+    return length(value.nine) if isinstance(value, Middle) else str(value.count)
+
+
 def too_few(measure: Measure, value: Value, words: Words = SPOKEN) -> str:
     """As "7 answers: too few to say"."""
     return words.gettext("{what}: too few to say").format(what=counted(measure, value.count, words))
@@ -156,7 +163,7 @@ def _share(value: Share, words: Words) -> str:
     if not value.den:
         return NONE
     if value.too_few:
-        return words.gettext("{num} of {n}").format(num=value.num, n=value.den)
+        return bare(value, words)
     return percent(value, words)
 
 
@@ -164,7 +171,7 @@ def _parts(measure: Measure, value: Share, words: Words) -> str:
     """Numerator and denominator by what they count."""
     count, n = words.ngettext, value.den
     closed = count("{num} of {n} call closed", "{num} of {n} calls closed", n)
-    said = count("{num} of {n} said 4 or 5, of 1 to 5", "{num} of {n} said 4 or 5, of 1 to 5", n)
+    said = count("{num} of {n} said 4 or 5", "{num} of {n} said 4 or 5", n)
     named = {
         Measure.ESCALATED: count("{num} of {n} call logged", "{num} of {n} calls logged", n),
         Measure.FIRST_CONTACT: closed,

@@ -53,8 +53,8 @@ def in_short(period: Period, beside: Period, words: Words = SPOKEN) -> str:
     return words.gettext("{period} {year}").format(period=said, year=str(period.first.year))
 
 
-def before(period: Period, words: Words = SPOKEN) -> str:
-    """As "the month before: September 2026"; period: the one before."""
+def before(period: Period, beside: Period, words: Words = SPOKEN) -> str:
+    """As "the month before: Oct"; period: the one before the other."""
     say = words.gettext
     form = {
         PeriodKind.DAY: say("the day before: {period}"),
@@ -64,12 +64,12 @@ def before(period: Period, words: Words = SPOKEN) -> str:
         PeriodKind.YEAR: say("the year before: {period}"),
         PeriodKind.DATES: say("as many days before: {period}"),
     }[period.kind]
-    return form.format(period=name(period, words))
+    return form.format(period=_beside(period, beside, words))
 
 
-def a_year_before(period: Period, words: Words = SPOKEN) -> str:
-    """As "a year before: October 2025"; period: the one a year before."""
-    return words.gettext("a year before: {period}").format(period=name(period, words))
+def a_year_before(period: Period, beside: Period, words: Words = SPOKEN) -> str:
+    """As "a year before: Oct 2025"; period: the one a year before the other."""
+    return words.gettext("a year before: {period}").format(period=_beside(period, beside, words))
 
 
 def those_before(one: PeriodKind, words: Words = SPOKEN) -> str:
@@ -92,6 +92,10 @@ def long_month(number: int, words: Words = SPOKEN) -> str:
         *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
         *(say("July"), say("August"), say("September"), say("October"), say("November"), say("December")),
     )[number - 1]
+
+
+def _beside(period: Period, beside: Period, words: Words) -> str:
+    return name(period, words) if period.kind is PeriodKind.DATES else in_short(period, beside, words)
 
 
 def _quarter(day: date) -> str:

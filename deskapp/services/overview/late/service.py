@@ -1,9 +1,10 @@
 """The supervisor's view: asked by tiles and names, alone and together; each figure is that of its rows."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from deskapp.domain.words import ClockKind
 from deskapp.models.base import from_stored, to_stored
@@ -29,18 +30,19 @@ class Late:
         with self._work.read() as session:
             run = runner(session)
             question = Question(ask, run.viewer)
-            # All in their order at once: of 10,000 that is less than to ask for groups and page one after the other.
-            found = run(question.sorted(), (to_stored(at),))
+            told = run(question.first_and_groups, (to_stored(at), limit + 1))
+            groups = _groups(question, [row for row in told if row[0] is None])
+            calls = sum(group.calls for group in groups)
             return LateView(
                 as_of=at,
                 ask=ask,
                 figures=figures.read(session, run, ask, at),
                 who=figures.who(run, at),
                 where=figures.where(run, at),
-                groups=tuple(_groups(question, found, at)),
-                page=_shown(run, question, found, at, limit),
-                calls=len(found),
-                of=_under(run, ask.tiles, at) if ask.names or ask.what else len(found),
+                groups=groups,
+                page=_shown(run, question, [row for row in told if row[0] is not None], at, limit),
+                calls=calls,
+                of=_under(run, ask.tiles, at) if ask.names or ask.what else calls,
             )
 
     def figures(self, ask: Ask = _EVERYTHING, now: datetime | None = None) -> Figures:
@@ -69,18 +71,19 @@ class Late:
         with self._work.read() as session:
             run = runner(session)
             question = Question(ask, run.viewer)
-            found = run(question.sorted(), (to_stored(at),))
-            # Whoever comes behind what was read is not missed yet.
-            ahead = (
-                found
-                if after is None
-                else run(question.sorted(f"NOT {question.behind(2)}"), (to_stored(at), *after[1:]))
-            )
-            there, known = {row[0]: row for row in found}, {row.id: row for row in shown}
+            known = {row.id: row for row in shown}
+            values: tuple[object, ...] = (to_stored(at),)
+            condition = "1"
+            if after is not None:
+                # Whoever comes behind what was read is not missed yet.
+                condition = f"(NOT {question.behind(3)} OR call_id IN (SELECT value FROM json_each(?2)))"
+                values = (to_stored(at), json.dumps(list(known)), *after[1:])
+            found = run(question.sorted(condition), values)
+            there = {row[0]: row for row in found}
             still = [there[row.id] for row in shown if row.id in there]
             return Changed(
                 changed=tuple(row for row in rows.read(run, ask, still, at) if row != known[row.id]),
-                came=tuple(row[0] for row in ahead if row[0] not in known),
+                came=tuple(row[0] for row in found if row[0] not in known),
                 went=tuple(row.id for row in shown if row.id not in there),
             )
 
@@ -103,14 +106,17 @@ def _shown(run: Runner, question: Question, found: Sequence[rows.Found], at: dat
     return Page(rows.read(run, question.ask, shown, at), after)
 
 
-def _groups(question: Question, found: Sequence[rows.Found], at: datetime) -> Iterator[Group]:
-    now = to_stored(at)
+def _groups(question: Question, told: Sequence[Sequence[Any]]) -> tuple[Group, ...]:
     by_what = question.ask.group is GroupBy.WHAT_IS_LATE
-    for (key, name), together in groupby(found, key=itemgetter(4, 5)):
-        dues = [row[3] for row in together]
-        since = min((due for due in dues if due is not None and due < now), default=None)
-        heading = ClockKind(key) if by_what and key is not None else key
-        yield Group(heading, name, len(dues), None if since is None else from_stored(since))
+    return tuple(
+        Group(
+            ClockKind(key) if by_what and key is not None else key,
+            name,
+            calls,
+            None if since is None else from_stored(since),
+        )
+        for _id, calls, _what, since, key, name, *_turn in sorted(told, key=itemgetter(_KEYS))
+    )
 
 
 def _under(run: Runner, tiles: tuple[Tile, ...], at: datetime) -> int:
