@@ -234,6 +234,8 @@ class EveryView:
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.erasure.forget_dialog import ForgetDialog
         from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
+        from deskapp.ui.improve.reviews.draw_dialog import DrawDialog
+        from deskapp.ui.improve.reviews.scorecard_dialog import ScorecardDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.import_dialog import ImportThingsDialog
@@ -251,6 +253,9 @@ class EveryView:
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
+        yield "draw a sample", lambda: DrawDialog(place, window).open()
+        card = self._desk.reviews.card()
+        yield "scorecard", lambda: ScorecardDialog(place, card, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)
         past = desk.incidents.one(desk.incidents.recent()[0].id)

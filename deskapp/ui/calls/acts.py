@@ -141,6 +141,14 @@ def rows() -> tuple[Row, ...]:
             more=96,
         ),
         Row(
+            CallAct.REVIEW,
+            _("Review this call"),
+            at_once=_review,
+            also=_("quality scorecard sample coaching choose supervisor"),
+            more=98,
+            why=lambda _call: _("A call that is void or came with a list is not reviewed."),
+        ),
+        Row(
             CallAct.PAUSE,
             _("Pause"),
             _pause,
@@ -542,6 +550,12 @@ def _answer(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDial
 
 
 # What is done at once
+
+
+def _review(asked: Asked) -> None:
+    from deskapp.ui.calls import direct_acts
+
+    direct_acts.choose_for_review(asked.place, asked.call, asked.window, asked.refused)
 
 
 def _ask(asked: Asked) -> None:
