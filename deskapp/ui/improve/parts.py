@@ -34,6 +34,13 @@ def rows() -> tuple[PartRow, ...]:
             also=_("training process product policy feedback action improve"),
         ),
         PartRow("practice", _("Practice"), _practice),
+        PartRow(
+            "readiness",
+            _("Readiness"),
+            _readiness,
+            Role.SUPERVISOR,
+            also=_("eight questions gaps policy authority triggers training feedback"),
+        ),
     )
 
 
@@ -53,3 +60,9 @@ def _practice(place: Workplace) -> Part:
     from deskapp.ui.practice.practice_part import PracticePart
 
     return PracticePart(place)
+
+
+def _readiness(place: Workplace) -> Part:
+    from deskapp.ui.improve.readiness.readiness_part import ReadinessPart
+
+    return ReadinessPart(place)

@@ -198,7 +198,7 @@ class Shell(QObject):
 
         self.review = ReviewReminder(self._place, self)
         self._put_notice(self.review.notice)
-        self.review.page_asked.connect(self._show_policy)
+        self.review.page_asked.connect(partial(self.show_settings, "written_policy"))
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
 
@@ -208,12 +208,13 @@ class Shell(QObject):
         self.long_acts = LongActs(self._place, self)
         self._put_notice(self.long_acts.notice)
 
-    def _show_policy(self) -> None:
+    def show_settings(self, page: str) -> None:
+        """Go to a page of the settings, by its key."""
         from deskapp.ui.settings.settings_screen import SettingsScreen
 
         screen = self._window.show_screen("settings")
         assert isinstance(screen, SettingsScreen)
-        screen.show_page("written_policy")
+        screen.show_page(page)
 
     def _on_owners_news(self, notice: Notice) -> None:
         self.outside.tell(notice.words, notice.tint is Tint.OVER)
@@ -522,6 +523,7 @@ class Shell(QObject):
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
+        screen.settings_asked.connect(self.show_settings)
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())
         window.ticker.ticked.connect(screen.set_now)

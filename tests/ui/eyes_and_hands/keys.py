@@ -22,6 +22,7 @@ PLACES = {
     "SignalsPart": "Signals",
     "PlayPage": "Practice",
     "ResultPage": "Practice",
+    "ReadinessPart": "Readiness",
     "NewCallDialog": "New call",
     "EscalateDialog": "Escalate",
     "SheetDialog": "Handoff sheet",
