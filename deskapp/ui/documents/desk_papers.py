@@ -145,6 +145,8 @@ def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
 
     last = desk.measures.period(PeriodKind.MONTH).before()
     return period_report.pdf(period_report.read(desk, last), facts, now, by)
+
+
 def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import readiness
 
