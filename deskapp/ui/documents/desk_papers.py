@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.measures.periods import Period, PeriodKind
 from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.services.changes import Done
@@ -43,7 +44,8 @@ def directory_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
 
 def report_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     """The report of the last month that is over."""
-    return _papers(place, screen, _report, _("Report of the last month"), _("Save the report"))
+    name = _("Report of the last month")
+    return _papers(place, screen, _report, name, _("Save the report"), left=partial(_report_left, place))
 
 
 def policy_papers(place: Workplace, screen: QWidget, *, draft: bool = False) -> ScreenPapers:
@@ -114,6 +116,10 @@ def _policy_left(place: Workplace, way: PaperWay) -> None:
     place.act(keep, receiver=place)
 
 
+def _report_left(place: Workplace, way: PaperWay) -> None:
+    place.act(lambda desk: desk.desk_papers.report_left(_last_month(desk), way), receiver=place)
+
+
 def _overdue(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import overdue
 
@@ -140,11 +146,15 @@ def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
 
 
 def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
-    from deskapp.domain.measures.periods import PeriodKind
     from deskapp.paperwork import period_report
 
-    last = desk.measures.period(PeriodKind.MONTH).before()
-    return period_report.pdf(period_report.read(desk, last), facts, now, by)
+    return period_report.pdf(period_report.read(desk, _last_month(desk)), facts, now, by)
+
+
+def _last_month(desk: Desk) -> Period:
+    return desk.measures.period(PeriodKind.MONTH).before()
+
+
 def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import readiness
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.exchange.table import Row, Table, columns
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.site.views import DeskFacts
@@ -53,15 +54,27 @@ class HeadRow(QWidget):
 
 
 def papers(place: Workplace, screen: QWidget, shown: Callable[[], Shown | None]) -> ScreenPapers:
-    """Printing the report of the period, and saving it as a PDF."""
+    """Printing the report of the period, and saving it as a PDF; that it is out is kept: readiness asks for it."""
+    drawn: list[Asked] = []
+
+    def draw(what: Shown, facts: DeskFacts, now: datetime, by: str) -> bytes:
+        drawn[:] = [what.asked]
+        return _pdf(what, facts, now, by)
+
+    def left(way: PaperWay) -> None:
+        of = drawn[0]
+        if of.narrowed == Narrowed():
+            place.act(lambda desk: desk.desk_papers.report_left(of.period, way), receiver=place)
+
     return ScreenPapers(
         place,
         screen,
         shown,
-        {"pdf": _pdf},
+        {"pdf": draw},
         name=_("Report"),
         title=_("Save the report"),
         sent=_("The report was sent to the printer."),
+        left=left,
     )
 
 
