@@ -158,8 +158,11 @@ def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
 def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import period_report
 
-    last = desk.measures.period(PeriodKind.MONTH).before()
-    return period_report.pdf(period_report.read(desk, last), facts, now, by)
+    return period_report.pdf(period_report.read(desk, _last_month(desk)), facts, now, by)
+
+
+def _last_month(desk: Desk) -> Period:
+    return desk.measures.period(PeriodKind.MONTH).before()
 
 
 def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:

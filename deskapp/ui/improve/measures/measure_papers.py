@@ -56,7 +56,7 @@ class HeadRow(QWidget):
 
 
 def papers(place: Workplace, screen: QWidget, shown: Callable[[], Shown | None]) -> ScreenPapers:
-    """Printing the report of the period, and saving it as a PDF."""
+    """Printing the report of the period, and saving it as a PDF; that it is out is kept: readiness asks for it."""
     return ScreenPapers(
         place,
         screen,
