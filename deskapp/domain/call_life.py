@@ -51,6 +51,7 @@ class CallAct(StrEnum):
     UNSEAL = "unseal"
     # What is only looked at or read aloud.
     HELP = "help"
+    CARD = "card"
     PHRASES = "phrases"
     SHEET = "sheet"
     # What leaves the desk, on paper or otherwise.
@@ -121,6 +122,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.NAMED: Place(ANY),
     CallAct.UNSEAL: Place(ANY),
     CallAct.HELP: Place(ANY),
+    CallAct.CARD: Place(ANY),
     CallAct.PHRASES: Place(ANY),
     CallAct.SHEET: Place(ANY),
     CallAct.DESK_SHEET: Place(ANY),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import ActionEnd
-from deskapp.language import _
+from deskapp.domain.words import ActionEnd, DeskPaper
+from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes, times
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
 
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.FEEDBACK_BEFORE: lambda: _("This is before it was sent: name a later day."),
+    FieldFault.GAPS_MOST: lambda: _("At most three: more is not worked on."),
+    FieldFault.WARM_GOAL: lambda: _("From 1 to 100 in a hundred."),
     FieldFault.ACTION_BEFORE: lambda: _("This is before the action was agreed: name a later day."),
 }
 
@@ -36,6 +38,11 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.ACTION_DONE: lambda e: _("Action done: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_WITHDRAWN: lambda e: _("Action taken back: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_REOPENED: lambda e: _("Action still to be done: {what}").format(what=e.payload.get("what", "")),
+    EventKind.READINESS_KEPT: lambda e: _("Readiness kept: {there} there, {part} in part, {missing} missing").format(
+        **{name: e.payload.get(name, "") for name in ("there", "part", "missing")}
+    ),
+    EventKind.GAPS_CHOSEN: lambda e: _gaps(e),
+    EventKind.DESK_PAPER_OUT: lambda e: _paper(e),
     EventKind.SIGNAL_DISMISSED: lambda e: _("No signal: {title}").format(title=e.payload.get("title", "")),
     EventKind.SIGNAL_GREW: lambda e: _("A signal has grown from {was} calls to {calls}").format(
         was=e.payload.get("was", ""), calls=e.payload.get("calls", "")
@@ -48,6 +55,21 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.FEEDBACK_ANSWERED: lambda e: _numbered(_("Feedback {number} answered"), e),
     EventKind.FEEDBACK_WITHDRAWN: lambda e: _numbered(_("Feedback {number} taken back"), e),
 }
+
+
+def _gaps(event: EventView) -> str:
+    chosen = event.payload.get("questions", ())
+    if not chosen:
+        return _("Gaps of readiness: those that are proposed")
+    return _("Gaps of readiness chosen: {n}").format(n=len(chosen))
+
+
+def _paper(event: EventView) -> str:
+    about, way = str(event.payload.get("about", "")), codes.paper_way(str(event.payload.get("way", "")))
+    if event.payload.get("paper") == DeskPaper.POLICY:
+        return _("Escalation policy, version {number}: {way}").format(number=about, way=way)
+    first, last = (times.day(date.fromisoformat(day)) for day in about.split())
+    return _("Report of {first} to {last}: {way}").format(first=first, last=last, way=way)
 
 
 def _numbered(form: str, event: EventView) -> str:
@@ -75,17 +97,18 @@ def details(event: EventView) -> tuple[str, ...]:
     return tuple(found)
 
 
-def state(action: ActionView, today: date) -> str:
+def state(action: ActionView, today: date, words: Words = SPOKEN) -> str:
     """Where it stands, in few words. today: the site's local day."""
+    say = words.gettext
     if action.how is ActionEnd.DONE and action.done_on is not None:
-        return _("done on {day}").format(day=times.day(action.done_on))
+        return say("done on {day}").format(day=times.day(action.done_on, words))
     if action.how is ActionEnd.WITHDRAWN:
-        return _("taken back")
+        return say("taken back")
     if action.is_late(today):
-        return _("late since {day}").format(day=times.day(action.due))
+        return say("late since {day}").format(day=times.day(action.due, words))
     if action.due == today:
-        return _("due today")
-    return _("by {day}").format(day=times.day(action.due))
+        return say("due today")
+    return say("by {day}").format(day=times.day(action.due, words))
 
 
 def step(one: ActionStep) -> str:

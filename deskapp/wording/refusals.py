@@ -24,6 +24,7 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
+from deskapp.wording.reviews import telling as review_wording
 
 
 def field_error(code: FieldFault) -> str:
@@ -63,6 +64,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **improve_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
+    **review_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     **customer_wording.FIELD_ERRORS,
@@ -120,6 +122,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRACTICE_NOT_OVER: lambda: _("Play it to its end first: only then there is a result to keep."),
     Refusal.PRACTICE_TRY_UNKNOWN: lambda: _("There is no such try any more."),
     Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
+    **review_wording.ERRORS,
     **list_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
@@ -175,6 +178,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
     Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
     Refusal.STAFF_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.REPORT_OF_ONE: lambda: _(
+        "The report is about nobody alone: choose all agents first, or export the figures."
+    ),
     Refusal.NO_MEASURES_BY_AGENT: lambda: _(
         "There are no measures by agent at this desk: a manager can turn them on, and then everybody sees that."
     ),

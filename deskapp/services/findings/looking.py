@@ -269,6 +269,7 @@ def _steps(session: Session, ids: Iterable[int]) -> list[SignalStep]:
             kind,
             said.get("feedback", 0),
             said.get("words", ""),
+            said.get("changed", ""),
             date.fromisoformat(said["day"]) if said.get("day") else None,
             Channel(said["how"]) if said.get("how") else None,
         )

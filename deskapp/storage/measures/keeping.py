@@ -13,7 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain.measures.facts import LENGTHS, ON_LOGGED, REPEATED_WITHIN, SUMS, Facts
-from deskapp.models.base import to_stored
+from deskapp.domain.words import OPEN_STATES
+from deskapp.models.base import from_stored, to_stored
 from deskapp.models.improve.measures import ALL_CATEGORIES, ALL_PRIORITIES
 from deskapp.storage.measures.told import BETWEEN, by_id, facts, zone_of
 
@@ -44,31 +45,31 @@ _TOUCH = "INSERT OR IGNORE INTO measured_touched VALUES ({call})"
 _CLOSED = "(SELECT state FROM call WHERE id = NEW.call_id) = 'closed'"
 #: What of a call is counted; of a closed one also what comes to it later. All else ends with its close.
 _CHANGES = {
-    "call_made": ("AFTER INSERT ON main.call", "", "NEW.id"),
+    "call_made": ("AFTER INSERT ON main.call", "", "NEW.id, 1"),
     "call_changed": (
         "AFTER UPDATE OF state, logged_at, ended_at, resolved_at, category_id, priority, customer_id, owner_id"
         " ON main.call",
         "",
-        "NEW.id",
+        "NEW.id, 0",
     ),
-    "escalation_made": ("AFTER INSERT ON main.escalation", "", "NEW.call_id"),
+    "escalation_made": ("AFTER INSERT ON main.escalation", "", "NEW.call_id, 0"),
     "escalation_changed": (
         "AFTER UPDATE OF state, ended_at, types, contact_id, transfer, accepted_at, fixed_at ON main.escalation",
         "",
-        "NEW.call_id",
+        "NEW.call_id, 0",
     ),
-    "clock_made": ("AFTER INSERT ON main.clock", f"WHEN NEW.verdict IS NOT NULL AND {_CLOSED}", "NEW.call_id"),
-    "clock_ended": ("AFTER UPDATE OF verdict ON main.clock", f"WHEN {_CLOSED}", "NEW.call_id"),
-    "promise_made": ("AFTER INSERT ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id"),
-    "promise_ended": ("AFTER UPDATE OF kept_at, moved_at, due_at ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id"),
-    "satisfied": ("AFTER INSERT ON main.satisfaction", "", "NEW.call_id"),
-    "satisfied_otherwise": ("AFTER UPDATE ON main.satisfaction", "", "NEW.call_id"),
+    "clock_made": ("AFTER INSERT ON main.clock", f"WHEN NEW.verdict IS NOT NULL AND {_CLOSED}", "NEW.call_id, 0"),
+    "clock_ended": ("AFTER UPDATE OF verdict ON main.clock", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
+    "promise_made": ("AFTER INSERT ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
+    "promise_ended": ("AFTER UPDATE OF kept_at, moved_at, due_at ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
+    "satisfied": ("AFTER INSERT ON main.satisfaction", "", "NEW.call_id, 0"),
+    "satisfied_otherwise": ("AFTER UPDATE ON main.satisfaction", "", "NEW.call_id, 0"),
 }
 
 
 def watch(connection: Any) -> None:
     """Have a connection of the driver note which calls it changes."""
-    connection.execute("CREATE TEMP TABLE measured_touched (call_id INTEGER PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE measured_touched (call_id INTEGER PRIMARY KEY, made INTEGER)")
     for name, (when, which, call) in _CHANGES.items():
         touch = _TOUCH.format(call=call)
         connection.execute(f"CREATE TEMP TRIGGER measured_{name} {when} {which} BEGIN {touch}; END")
@@ -76,10 +77,26 @@ def watch(connection: Any) -> None:
 
 def keep(connection: Any) -> None:
     """Count what was changed since the last time, through the connection that did, within its transaction."""
-    touched = [row[0] for row in connection.execute("SELECT call_id FROM temp.measured_touched")]
-    if touched:
-        connection.execute("DELETE FROM temp.measured_touched")
-        count_again(connection, touched)
+    touched = connection.execute(_TOUCHED).fetchall()
+    if not touched:
+        return
+    connection.execute("DELETE FROM temp.measured_touched")
+    if len(touched) == 1 and touched[0][1]:
+        _count_new(connection, touched[0])
+    else:
+        count_again(connection, [row[0] for row in touched])
+
+
+def _count_new(connection: Any, row: Row) -> None:
+    """Count a call that was just logged, and to which nothing else happened: this is done while the customer waits."""
+    call_id, _new, zone, logged_at, category, priority, customer, owner = row
+    day = from_stored(logged_at).astimezone(ZoneInfo(zone)).toordinal()
+    run = connection.execute
+    run(_WRITE_NEW, (call_id, day, category, priority, customer, owner, logged_at))
+    run(_ADD_NEW, (day, category, priority, day, ALL_CATEGORIES, ALL_PRIORITIES))
+    near = run(_REPEATED, (customer, logged_at - _WEEK, logged_at)).fetchall()
+    if near:
+        count_again(connection, [one[0] for one in near])
 
 
 def count_again(connection: Any, call_ids: Iterable[int]) -> int:
@@ -305,6 +322,23 @@ _ESCALATIONS = f"SELECT {', '.join(ESCALATION)} FROM measured_escalation WHERE {
 _LENGTHS_OF_CELL = (
     f"SELECT {', '.join(LENGTHS)} FROM measured_lengths WHERE day = ? AND category_id = ? AND priority = ?"
 )
+#: The calls that a transaction changed; of each whether it is new and nothing but logged, and what is counted then.
+_TOUCHED = f"""
+SELECT touched.call_id,
+       made AND state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)})
+       AND NOT EXISTS (SELECT 1 FROM escalation WHERE escalation.call_id = touched.call_id),
+       (SELECT zone FROM site), logged_at, coalesce(category_id, 0), priority, customer_id, owner_id
+FROM temp.measured_touched AS touched LEFT JOIN call ON call.id = touched.call_id
+"""
+_WRITE_NEW = """
+INSERT INTO measured_call
+    (call_id, logged_day, category_id, priority, customer_id, owner_id, logged_at, logged, still_open)
+VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1)
+"""
+_ADD_NEW = """
+INSERT INTO measured_day (day, category_id, priority, logged, still_open) VALUES (?, ?, ?, 1, 1), (?, ?, ?, 1, 1)
+ON CONFLICT (day, category_id, priority) DO UPDATE SET logged = logged + 1, still_open = still_open + 1
+"""
 _REPEATED = """
 SELECT DISTINCT call_id FROM measured_escalation WHERE customer_id = ? AND ended_at >= ? AND ended_at < ?
 """

@@ -85,6 +85,14 @@ def rows() -> tuple[Row, ...]:
             more=10,
         ),
         Row(
+            CallAct.CARD,
+            _("Hard conversation"),
+            at_once=_card,
+            also=_("de-escalation card anger fear tears silence threat manager solicitor calm soft skills"),
+            keys=("Shift+F9",),
+            more=11,
+        ),
+        Row(
             CallAct.CALL_BACK,
             _("Promise a call-back"),
             _call_back,
@@ -563,12 +571,25 @@ def _attach(asked: Asked) -> None:
     ask(asked.place, asked.call.row.id, asked.window)
 
 
-def _help(asked: Asked) -> None:
+def _help(asked: Asked, *, cards: bool = False) -> None:
     from deskapp.ui.guides.help_window import show_help
+    from deskapp.ui.phrases.library import cards_for
 
-    window = show_help(asked.place, asked.call.row.id, asked.window, keys_of(CallAct.HELP))
+    window = show_help(
+        asked.place,
+        asked.call.row.id,
+        asked.window,
+        keys_of(CallAct.HELP),
+        keys_of(CallAct.CARD),
+        fitting=cards_for(asked.call),
+        cards=cards,
+    )
     if window is not None:
         window.resolve_asked.connect(lambda call_id: asked.ask(CallAct.RESOLVE, call_id))
+
+
+def _card(asked: Asked) -> None:
+    _help(asked, cards=True)
 
 
 def _sheet(asked: Asked) -> None:

@@ -9,10 +9,16 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
+from deskapp.services.changes import Done
+from deskapp.services.readiness.views import ReadinessView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import Draw, ScreenPapers
 from deskapp.ui.work.workplace import Workplace
+
+#: Told how a paper left.
+Left = Callable[[PaperWay], object] | None
 
 
 def overdue_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
@@ -35,10 +41,29 @@ def directory_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     return _papers(place, screen, _directory, _("Contacts directory"), _("Save the directory"), landscape=True)
 
 
+def report_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
+    """The report of the last month that is over."""
+    return _papers(place, screen, _report, _("Report of the last month"), _("Save the report"))
+
+
 def policy_papers(place: Workplace, screen: QWidget, *, draft: bool = False) -> ScreenPapers:
     """The escalation policy in force, or a draft of what the settings say now."""
     name = _("Escalation policy, draft") if draft else _("Escalation policy")
-    return _papers(place, screen, partial(_policy, draft=draft), name, _("Save the policy"))
+    left = None if draft else partial(_policy_left, place)
+    return _papers(place, screen, partial(_policy, draft=draft), name, _("Save the policy"), left=left)
+
+
+def readiness_papers(place: Workplace, screen: QWidget, shown: Callable[[], object]) -> ScreenPapers:
+    """Readiness as it is shown, to be printed and saved. shown: the view; None while there is none."""
+    return ScreenPapers(
+        place,
+        screen,
+        shown,
+        {"pdf": _readiness},
+        name=_("Readiness"),
+        title=_("Save readiness"),
+        sent=_("{paper} was sent to the printer.").format(paper=_("Readiness")),
+    )
 
 
 def holds_papers(place: Workplace, screen: QWidget, contact: Callable[[], int | None]) -> ScreenPapers:
@@ -65,7 +90,7 @@ def holds_papers(place: Workplace, screen: QWidget, contact: Callable[[], int | 
 
 
 def _papers(
-    place: Workplace, screen: QWidget, draw: Draw, name: str, title: str, *, landscape: bool = False
+    place: Workplace, screen: QWidget, draw: Draw, name: str, title: str, *, landscape: bool = False, left: Left = None
 ) -> ScreenPapers:
     return ScreenPapers(
         place,
@@ -76,7 +101,17 @@ def _papers(
         title=title,
         sent=_("{paper} was sent to the printer.").format(paper=name),
         landscape=landscape,
+        left=left,
     )
+
+
+def _policy_left(place: Workplace, way: PaperWay) -> None:
+    """That the version in force is out is kept: readiness asks for it."""
+
+    def keep(desk: Desk) -> Done[None]:
+        return desk.desk_papers.policy_left(desk.written_policy.issued().issued.number, way)
+
+    place.act(keep, receiver=place)
 
 
 def _overdue(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
@@ -102,6 +137,20 @@ def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.paperwork import directory
 
     return directory.pdf(directory.read(desk, now), facts, now, by)
+
+
+def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.domain.measures.periods import PeriodKind
+    from deskapp.paperwork import period_report
+
+    last = desk.measures.period(PeriodKind.MONTH).before()
+    return period_report.pdf(period_report.read(desk, last), facts, now, by)
+
+
+def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import readiness
+
+    return readiness.pdf(view, facts, now, by)
 
 
 def _policy(desk: Desk, facts: DeskFacts, now: datetime, by: str, *, draft: bool) -> bytes:

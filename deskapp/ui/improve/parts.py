@@ -26,8 +26,28 @@ def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
     return (
         PartRow("measures", _("Measures"), _measures, also=_("figures statistics report rate improve")),
+        PartRow(
+            "signals",
+            _("Signals"),
+            _signals,
+            Role.SUPERVISOR,
+            also=_("training process product policy feedback action improve"),
+        ),
         PartRow("practice", _("Practice"), _practice),
+        PartRow(
+            "readiness",
+            _("Readiness"),
+            _readiness,
+            Role.SUPERVISOR,
+            also=_("eight questions gaps policy authority triggers training feedback"),
+        ),
     )
+
+
+def _signals(place: Workplace) -> Part:
+    from deskapp.ui.improve.signals.signals_part import SignalsPart
+
+    return SignalsPart(place)
 
 
 def _measures(place: Workplace) -> Part:
@@ -40,3 +60,9 @@ def _practice(place: Workplace) -> Part:
     from deskapp.ui.practice.practice_part import PracticePart
 
     return PracticePart(place)
+
+
+def _readiness(place: Workplace) -> Part:
+    from deskapp.ui.improve.readiness.readiness_part import ReadinessPart
+
+    return ReadinessPart(place)

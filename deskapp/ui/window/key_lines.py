@@ -138,11 +138,13 @@ def _screens() -> Places:
             _("Practice"),
             (
                 (_("Hint"), ("F1",)),
+                (_("The card, and back to the screen"), ("Shift+F9",)),
                 (_("Back to the step before"), ("Alt+Left",)),
                 (_("Play again"), ("Ctrl+R",)),
                 (_("Leave"), ("Esc",)),
             ),
         ),
+        (_("Readiness"), ((_("Keep this state"), ("Ctrl+S",)),)),
         (
             _("Call-backs"),
             (
@@ -200,6 +202,7 @@ def _dialogs() -> Places:
                 (_("Begin as a template"), ("Ctrl+Shift+T",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),
+                (_("Hard conversation"), ("Shift+F9",)),
             ),
         ),
         (
@@ -223,6 +226,12 @@ def _dialogs() -> Places:
             ),
         ),
         (_("Wall board"), ((_("Leave it"), ("F11", "Esc")),)),
-        (_("Help with a call"), ((_("Close"), ("F9", "Ctrl+G", "Esc")),)),
+        (
+            _("Help with a call"),
+            (
+                (_("Close"), ("F9", "Ctrl+G", "Esc")),
+                (_("Cards for hard conversations, and close"), ("Shift+F9",)),
+            ),
+        ),
         (_("Sign in"), ((_("Sign in"), ("Ctrl+Return",)), (_("Quit"), ("Ctrl+Q",)))),
     )

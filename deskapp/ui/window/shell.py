@@ -101,6 +101,7 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self._follow_questions)
+        window.ready.connect(self._follow_actions)
         window.ready.connect(self._follow_review)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
@@ -168,6 +169,22 @@ class Shell(QObject):
         self.questions.call_asked.connect(self._window.show_call)
         self.questions.all_asked.connect(self.open_questions)
 
+    def _follow_actions(self) -> None:
+        from deskapp.ui.improve.actions.actions_notice import ActionsNotice
+        from deskapp.ui.improve.improve_count import ImproveCount
+
+        self.actions = ActionsNotice(self._place, self)
+        self._put_notice(self.actions.notice)
+        self.actions.all_asked.connect(self.open_actions)
+        count = ImproveCount(self._place, self)
+        count.counted.connect(lambda figure: self._window.side.set_count("improve", figure or None))
+
+    def open_actions(self) -> None:
+        """What whoever works here has agreed to do."""
+        from deskapp.ui.improve.actions.my_actions_dialog import MyActionsDialog
+
+        MyActionsDialog(self._place, self._over).open()
+
     def open_questions(self) -> None:
         """What is asked of whoever works here, and what they asked, with the answers."""
         from deskapp.ui.calls.questions.questions_dialog import QuestionsDialog
@@ -181,7 +198,7 @@ class Shell(QObject):
 
         self.review = ReviewReminder(self._place, self)
         self._put_notice(self.review.notice)
-        self.review.page_asked.connect(self._show_policy)
+        self.review.page_asked.connect(partial(self.show_settings, "written_policy"))
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
 
@@ -191,12 +208,13 @@ class Shell(QObject):
         self.long_acts = LongActs(self._place, self)
         self._put_notice(self.long_acts.notice)
 
-    def _show_policy(self) -> None:
+    def show_settings(self, page: str) -> None:
+        """Go to a page of the settings, by its key."""
         from deskapp.ui.settings.settings_screen import SettingsScreen
 
         screen = self._window.show_screen("settings")
         assert isinstance(screen, SettingsScreen)
-        screen.show_page("written_policy")
+        screen.show_page(page)
 
     def _on_owners_news(self, notice: Notice) -> None:
         self.outside.tell(notice.words, notice.tint is Tint.OVER)
@@ -408,6 +426,13 @@ class Shell(QObject):
                 self.open_questions,
                 also=_("update asked owner answer waits"),
             ),
+            Command(
+                "my_actions",
+                _("My actions"),
+                Group.DESK,
+                self.open_actions,
+                also=_("agreed to do due late improve"),
+            ),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
@@ -498,6 +523,7 @@ class Shell(QObject):
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
+        screen.settings_asked.connect(self.show_settings)
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())
         window.ticker.ticked.connect(screen.set_now)

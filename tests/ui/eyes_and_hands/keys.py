@@ -21,6 +21,7 @@ PLACES = {
     "FigureSide": "Measures",
     "PlayPage": "Practice",
     "ResultPage": "Practice",
+    "ReadinessPart": "Readiness",
     "NewCallDialog": "New call",
     "EscalateDialog": "Escalate",
     "SheetDialog": "Handoff sheet",
