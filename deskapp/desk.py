@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.findings.service import Findings
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
+    from deskapp.services.library.cards import Cards
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
@@ -52,11 +53,14 @@ if TYPE_CHECKING:
     from deskapp.services.overview.visits.service import Visits
     from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
+    from deskapp.services.papers.of_desk import DeskPapers
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.practice.service import Practice
+    from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -90,9 +94,12 @@ _SERVICES = {
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
     "phrases": ("library.phrases", "Phrases"),
+    "cards": ("library.cards", "Cards"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "readiness": ("readiness.service", "Readiness"),
+    "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
@@ -101,6 +108,7 @@ _SERVICES = {
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
+    "reviews": ("reviews.service", "Reviews"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
@@ -149,6 +157,7 @@ class Desk:
     incidents: Incidents
     promises: Promises
     phrases: Phrases
+    cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
     directory: Directory
@@ -159,6 +168,9 @@ class Desk:
     places: Places
     equipment_files: EquipmentFiles
     practice: Practice
+    readiness: Readiness
+    desk_papers: DeskPapers
+    reviews: Reviews
     rotas: Rotas
     routes: Routes
     supervision: Supervision

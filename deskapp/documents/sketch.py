@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - ReportLab is told something before its shapes are loaded
 """What a chart is drawn with: shapes of `reportlab.graphics`, and words apart from them.
 
 The words stay words: a paper sets them like all others, in every script and direction; a screen has its own font.
@@ -13,11 +14,11 @@ from reportlab import rl_config
 # ReportLab looks at each attribute of each shape as it is set, which takes as long as all the rest of a chart.
 rl_config.shapeChecking = 0
 
-from reportlab.graphics.shapes import Hatching, Line, Polygon, Rect  # noqa: E402
-from reportlab.lib.colors import HexColor  # noqa: E402
+from reportlab.graphics.shapes import Hatching, Line, Polygon, Rect
+from reportlab.lib.colors import HexColor
 
-from deskapp.documents.fonts import BOLD, SANS, face  # noqa: E402
-from deskapp.domain.data_class import dataclass  # noqa: E402
+from deskapp.documents.fonts import BOLD, SANS, face
+from deskapp.domain.data_class import dataclass
 
 _colour = cache(HexColor)
 #: Between the lines of a hatch, and how thick they are.

@@ -44,6 +44,7 @@ class Refusal(StrEnum):
     NOT_YOUR_CALL_TO_GIVE = "not_your_call_to_give"
     STILL_ESCALATED = "still_escalated"
     NO_MEASURES_BY_AGENT = "no_measures_by_agent"
+    REPORT_OF_ONE = "report_of_one"
     ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
@@ -228,6 +229,7 @@ class Refusal(StrEnum):
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
     FILE_THERE = "file_there"
+    PERIOD_HALF = "period_half"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"
@@ -262,6 +264,15 @@ class Refusal(StrEnum):
     SIGNAL_UNKNOWN = "signal_unknown"
     SIGNAL_CHANGED = "signal_changed"
     FEEDBACK_NOT_SENT = "feedback_not_sent"
+    # Reviews of calls
+    REVIEW_OWN = "review_own"
+    REVIEW_NOT_LISTED = "review_not_listed"
+    REVIEW_NOT_YOURS = "review_not_yours"
+    REVIEW_NOT_FINISHED = "review_not_finished"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_FIXED = "review_fixed"
+    SCORECARD_UNKNOWN = "scorecard_unknown"
+    SCORECARD_CHANGED = "scorecard_changed"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
@@ -297,6 +308,8 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+    WARM_GOAL = "warm_goal"
+    GAPS_MOST = "gaps_most"
 
     # What a contact answered
     FIXED_AND_NOT = "fixed_and_not"
@@ -393,3 +406,7 @@ class FieldFault(StrEnum):
 
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"
+
+    # Reviews of calls
+    NOTHING_TO_DRAW = "nothing_to_draw"
+    LINES_LEFT = "lines_left"

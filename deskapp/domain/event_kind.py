@@ -128,6 +128,17 @@ class EventKind(StrEnum):
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"
 
+    # Reviews of calls
+    REVIEW_DRAWN = "review_drawn"
+    REVIEW_CHOSEN = "review_chosen"
+    REVIEW_LEFT_OUT = "review_left_out"
+    REVIEW_FINISHED = "review_finished"
+    REVIEW_SKIPPED = "review_skipped"
+    REVIEW_SHARED = "review_shared"
+    REVIEW_READ = "review_read"
+    REVIEW_ANSWERED = "review_answered"
+    SCORECARD_EDITED = "scorecard_edited"
+
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
@@ -175,6 +186,10 @@ class EventKind(StrEnum):
     ACTION_WITHDRAWN = "action_withdrawn"
     ACTION_REOPENED = "action_reopened"
 
+    # Readiness, and papers of the desk as a whole
+    READINESS_KEPT = "readiness_kept"
+    GAPS_CHOSEN = "gaps_chosen"
+    DESK_PAPER_OUT = "desk_paper_out"
     # Signals, and what others were asked for because of them
     SIGNAL_DISMISSED = "signal_dismissed"
     SIGNAL_GREW = "signal_grew"

@@ -342,6 +342,13 @@ class PaperWay(StrEnum):
     DRAFTED = "drafted"
 
 
+class DeskPaper(StrEnum):
+    """A paper of the desk as a whole of which it is kept that it left."""
+
+    POLICY = "policy"
+    REPORT = "report"
+
+
 class PaperState(StrEnum):
     """What became of a numbered paper. Failed: it never left; unknown: a program or printer ended in the middle."""
 
@@ -368,3 +375,11 @@ class ActionEnd(StrEnum):
     DONE = "done"
     #: Taken back: it is not wanted any more.
     WITHDRAWN = "withdrawn"
+
+
+class ReviewState(StrEnum):
+    """What became of a call that somebody was to look at."""
+
+    FINISHED = "finished"
+    #: Not scored, for a reason.
+    SKIPPED = "skipped"

@@ -1,29 +1,36 @@
 """The report of a period, filled in from its figures: for the window and the command line alike."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from __future__ import annotations
+
+from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskapp import direction
 from deskapp.documents.papers.period_report import Block, Cell, Clock, Contact, Finding, PeriodReport, Sign, report_pdf
 from deskapp.documents.text import Span
+from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.errors import NotAllowed
 from deskapp.domain.measures.chance import Difference
-from deskapp.domain.measures.kinds import Measure
+from deskapp.domain.measures.kinds import Measure, Slice
 from deskapp.domain.measures.met import Met, met
-from deskapp.domain.measures.periods import PeriodKind
+from deskapp.domain.measures.periods import Period, PeriodKind
 from deskapp.domain.measures.values import Share
-from deskapp.domain.spelling import same_name
-from deskapp.domain.words import ClockKind, Priority, Role
+from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import Words, words
-from deskapp.paperwork import measure_cards
+from deskapp.paperwork import measure_cards, report_findings
+from deskapp.paperwork.about_agents import without_agents
 from deskapp.paperwork.measure_cards import CARDS, Card
+from deskapp.services.measures.acts import FIELDS, Narrowed
 from deskapp.services.measures.views import ClockLine, ContactLine, Measured
-from deskapp.services.people import StaffView
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import times
-from deskapp.wording.measures import figures, in_short, periods, small_print
+from deskapp.wording.measures import figures, in_short, periods, slices, small_print
+
+if TYPE_CHECKING:
+    from deskapp.desk import Desk
 
 _SIGNS = {Met.WELL: Sign.GOOD, Met.PARTLY: Sign.FAIR, Met.BADLY: Sign.BAD}
 _HARD_BLANK = "\xa0"
@@ -44,6 +51,54 @@ class Told:
     reviewed: tuple[Span, ...] = ()
 
 
+def read(
+    desk: Desk,
+    period: Period,
+    beside: Period | None = None,
+    narrowed: Narrowed | None = None,
+    language: str = "",
+) -> Told:
+    """What is put on the page of a period, read from a desk.
+
+    language: of its reader. Raises NotAllowed where it was narrowed down to one agent: no such page is made.
+    """
+    narrowed = narrowed or Narrowed()
+    if narrowed.staff_id is not None:
+        raise NotAllowed(Refusal.REPORT_OF_ONE)
+    site = desk.facts().site
+    reader, zone = words(language or site.language), ZoneInfo(site.zone)
+    measured = desk.measures.read(period, narrowed, beside)
+    if narrowed != Narrowed():
+        # What was found and reviewed is of all calls.
+        return Told(measured, _names(desk, narrowed, reader))
+    return Told(
+        measured,
+        findings=report_findings.findings(desk, period, reader),
+        reviewed=report_findings.reviewed(desk, period, measured.as_of.astimezone(zone).date(), reader),
+    )
+
+
+def _names(desk: Desk, narrowed: Narrowed, reader: Words) -> tuple[str, ...]:
+    """What the figures are narrowed down to."""
+    if narrowed == Narrowed():
+        return ()
+    choices = desk.measures.choices()
+    named: dict[Slice, Mapping[Any, str]] = {
+        Slice.CATEGORY: dict(choices.categories),
+        Slice.CONTACT: dict(choices.contacts),
+        Slice.TAG: dict(choices.tags),
+        Slice.PLACE: dict(choices.places),
+        Slice.EQUIPMENT: dict(choices.equipment),
+    }
+    told = []
+    for by, field in FIELDS.items():
+        key = getattr(narrowed, field)
+        if key is not None:
+            name = slices.line(by, key, named.get(by, {}).get(key, ""), reader)
+            told.append(reader.gettext("{kind}: {name}").format(kind=slices.name(by, reader), name=name))
+    return tuple(told)
+
+
 def pdf(told: Told, facts: DeskFacts, now: datetime, by: str, language: str = "") -> bytes:
     """The page as a PDF on the site's paper; language: of its reader, the site's where none is named."""
     reader = words(language or facts.site.language)
@@ -52,9 +107,9 @@ def pdf(told: Told, facts: DeskFacts, now: datetime, by: str, language: str = ""
 
 def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, language: str = "") -> PeriodReport:
     """What stands on the page, in the words of its reader."""
-    site, measured = facts.site, _without_agents(told.measured, facts.staff)
+    site, measured = facts.site, without_agents(told.measured, facts.staff)
     today = now.astimezone(ZoneInfo(site.zone)).date()
-    found = tuple(f"{one.title} {one.figures}".rstrip() for one in told.findings[:1])
+    found = tuple(f"{one.title} {one.figures}." for one in told.findings[:1])
     return PeriodReport(
         site=site.name,
         zone=site.zone,
@@ -75,13 +130,6 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
         paper=site.paper,
         language=language or site.language,
     )
-
-
-def _without_agents(measured: Measured, staff: Sequence[StaffView]) -> Measured:
-    """No figure is about one agent: not even of one whom the others pass calls to."""
-    agents = [one.name for one in staff if one.role is Role.AGENT]
-    kept = tuple(line for line in measured.contacts if not any(same_name(line.name, name) for name in agents))
-    return replace(measured, contacts=kept)
 
 
 def _title(measured: Measured, reader: Words) -> str:

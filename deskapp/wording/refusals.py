@@ -175,6 +175,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
     Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
     Refusal.STAFF_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.REPORT_OF_ONE: lambda: _(
+        "The report is about nobody alone: choose all agents first, or export the figures."
+    ),
     Refusal.NO_MEASURES_BY_AGENT: lambda: _(
         "There are no measures by agent at this desk: a manager can turn them on, and then everybody sees that."
     ),

@@ -12,7 +12,10 @@ depends_on = None
 SCHEMA = 7
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = (("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),)
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("site", "warm_goal INTEGER DEFAULT 80 NOT NULL"),
+    ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
+)
 
 #: What a call counts for, and a day comes to.
 COUNTED = (
@@ -247,8 +250,8 @@ def _actions() -> None:
     _never_changed("action_event", "an event of an action")
 
 
-def _never_changed(table: str, words: str) -> None:
-    """Its rows, known by the id of an event, stay as they were written."""
+def _never_changed(table: str, words: str, key: str = "event_id") -> None:
+    """Its rows, known by this key, stay as they were written."""
     op.execute(f"""
             CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table}
             BEGIN SELECT RAISE(ABORT, '{words} is never changed'); END""")
@@ -257,13 +260,178 @@ def _never_changed(table: str, words: str) -> None:
             BEGIN SELECT RAISE(ABORT, '{words} is never removed'); END""")
     op.execute(f"""
             CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table}
-            WHEN EXISTS (SELECT 1 FROM {table} WHERE event_id = NEW.event_id)
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
             BEGIN SELECT RAISE(ABORT, '{words} is never replaced'); END""")
 
 
 def _reviews() -> None:
     """Calls looked at together: draws, scorecards, marks, notes shared."""
+    op.create_table(
+        "scorecard",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.CheckConstraint("json_array_length(lines) > 0", name=op.f("ck_scorecard_has_a_line")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_scorecard_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scorecard")),
+    )
+    _never_changed("scorecard", "a scorecard", key="id")
+    op.create_table(
+        "review_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("each_agent", sa.Integer(), nullable=False),
+        sa.Column("most_low", sa.Integer(), nullable=False),
+        sa.Column("pool", sa.Integer(), nullable=False),
+        sa.Column("low_found", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('day', 'week', 'month', 'quarter', 'year', 'dates')", name=op.f("ck_review_draw_kind_known")
+        ),
+        sa.CheckConstraint("trim(seed) <> ''", name=op.f("ck_review_draw_seed_not_blank")),
+        sa.CheckConstraint("date(first) IS NOT DISTINCT FROM first", name=op.f("ck_review_draw_first_a_day")),
+        sa.CheckConstraint("date(last) IS NOT DISTINCT FROM last", name=op.f("ck_review_draw_last_a_day")),
+        sa.CheckConstraint("first <= last", name=op.f("ck_review_draw_first_to_last")),
+        sa.CheckConstraint(
+            "size > 0 AND each_agent >= 0 AND most_low >= 0 AND pool >= 0 AND low_found >= 0",
+            name=op.f("ck_review_draw_counts"),
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_review_draw_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_draw")),
+    )
+    _never_changed("review_draw", "a draw of calls", key="id")
+    op.create_table(
+        "review_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("draw_id", sa.Integer(), nullable=True),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("why IN ('lot', 'agent', 'low', 'chosen')", name=op.f("ck_review_call_why_known")),
+        sa.CheckConstraint("(draw_id IS NULL) = (why = 'chosen')", name=op.f("ck_review_call_drawn_or_chosen")),
+        sa.ForeignKeyConstraint(["draw_id"], ["review_draw.id"], name=op.f("fk_review_call_draw_id_review_draw")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_review_call_call_id_call")),
+        sa.ForeignKeyConstraint(["agent_id"], ["staff.id"], name=op.f("fk_review_call_agent_id_staff")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_review_call_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_call")),
+    )
+    drawn, chosen = sa.text("draw_id IS NOT NULL"), sa.text("draw_id IS NULL")
+    op.create_index("uq_review_call_drawn", "review_call", ["draw_id", "call_id"], unique=True, sqlite_where=drawn)
+    op.create_index("uq_review_call_chosen", "review_call", ["call_id"], unique=True, sqlite_where=chosen)
+    op.create_index(op.f("ix_review_call_call_id"), "review_call", ["call_id"])
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("agent_id", sa.Integer(), nullable=False),
+        sa.Column("reviewer_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("scorecard_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("skip_reason", sa.Text(), nullable=False),
+        sa.Column("names_hidden", sa.Boolean(), nullable=False),
+        sa.Column("shared_at", sa.BigInteger(), nullable=True),
+        sa.Column("read_at", sa.BigInteger(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("state IN ('finished', 'skipped')", name=op.f("ck_review_state_known")),
+        sa.CheckConstraint("agent_id <> reviewer_id", name=op.f("ck_review_of_somebody_else")),
+        sa.CheckConstraint(
+            "(state = 'finished') = (scorecard_id IS NOT NULL)", name=op.f("ck_review_finished_with_its_scorecard")
+        ),
+        sa.CheckConstraint(
+            "state <> 'skipped' OR trim(skip_reason) <> ''", name=op.f("ck_review_skipped_with_its_reason")
+        ),
+        sa.CheckConstraint("shared_at IS NULL OR state = 'finished'", name=op.f("ck_review_shared_when_finished")),
+        sa.CheckConstraint("read_at IS NULL OR shared_at IS NOT NULL", name=op.f("ck_review_read_when_shared")),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) OR (shared_at IS NOT NULL)", name=op.f("ck_review_answered_when_shared")
+        ),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_review_call_id_call")),
+        sa.ForeignKeyConstraint(["agent_id"], ["staff.id"], name=op.f("fk_review_agent_id_staff")),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["staff.id"], name=op.f("fk_review_reviewer_id_staff")),
+        sa.ForeignKeyConstraint(["scorecard_id"], ["scorecard.id"], name=op.f("fk_review_scorecard_id_scorecard")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+    )
+    op.create_index("uq_review_of_a_reviewer", "review", ["call_id", "reviewer_id"], unique=True)
+    op.create_index(
+        "ix_review_shared", "review", ["agent_id", "shared_at"], sqlite_where=sa.text("shared_at IS NOT NULL")
+    )
+    op.create_index("ix_review_at", "review", ["at"], sqlite_where=sa.text("state = 'finished'"))
+    op.create_table(
+        "review_mark",
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Integer(), nullable=True),
+        sa.CheckConstraint("mark BETWEEN 1 AND 4", name=op.f("ck_review_mark_mark_one_to_four")),
+        sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_review_mark_review_id_review")),
+        sa.PrimaryKeyConstraint("review_id", "line", name=op.f("pk_review_mark")),
+    )
 
 
 def _readiness() -> None:
-    """States of readiness that were kept, and the gaps that were chosen."""
+    """How often cards were opened; states of readiness that were kept, and the gaps that were chosen."""
+    op.create_table(
+        "card_use",
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "date(month || '-01') IS NOT DISTINCT FROM month || '-01'", name=op.f("ck_card_use_month_of_a_year")
+        ),
+        sa.CheckConstraint(
+            "card IN ('anger', 'abuse', 'fear', 'tears', 'silence', 'threat', 'manager', 'legal', 'public',"
+            " 'complaint', 'outage')",
+            name=op.f("ck_card_use_card_known"),
+        ),
+        sa.CheckConstraint("times >= 1", name=op.f("ck_card_use_times_from_one")),
+        sa.PrimaryKeyConstraint("month", "card", name=op.f("pk_card_use")),
+    )
+    op.create_table(
+        "readiness_state",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kept_at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.CheckConstraint("date(day) IS NOT DISTINCT FROM day", name=op.f("ck_readiness_state_day_a_day")),
+        sa.CheckConstraint("json_type(answers) = 'object'", name=op.f("ck_readiness_state_answers_by_question")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_readiness_state_staff_id_staff")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_readiness_state")),
+    )
+    op.create_table(
+        "readiness_gap",
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "question IN ('policy', 'authority', 'triggers', 'warm', 'training', 'handoff', 'tracking', 'feedback')",
+            name=op.f("ck_readiness_gap_question_known"),
+        ),
+        sa.CheckConstraint("position >= 1", name=op.f("ck_readiness_gap_position_from_one")),
+        sa.PrimaryKeyConstraint("question", name=op.f("pk_readiness_gap")),
+    )
+    op.create_table(
+        "desk_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('policy', 'report')", name=op.f("ck_desk_paper_kind_known")),
+        sa.CheckConstraint("way IN ('printed', 'saved', 'drafted')", name=op.f("ck_desk_paper_way_known")),
+        sa.CheckConstraint("trim(about) <> ''", name=op.f("ck_desk_paper_about_not_blank")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_desk_paper_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_paper")),
+    )
+    op.create_index("ix_desk_paper_about", "desk_paper", ["kind", "about", "at"])

@@ -84,8 +84,7 @@ def _panel(app: QApplication, panel: CallPanel, ids: list[int]) -> list[tuple[st
     for call_id in ids * ROUNDS:
         before = time.perf_counter()
         panel.show_call(call_id)
-        _until(app, lambda: panel.call is not None)
-        _paint(app, panel)
+        _until_painted(app, panel, lambda: panel.call is not None)
         taken.append(time.perf_counter() - before)
         before = time.perf_counter()
         panel.repaint()
@@ -136,11 +135,9 @@ def _page(app: QApplication, page: CallPage, ids: list[int]) -> list[tuple[str, 
     for call_id in ids * ROUNDS:
         before = time.perf_counter()
         page.open(call_id, ids, "Calls")
-        _until(app, lambda: page.call is not None)
-        _paint(app, page)
+        _until_painted(app, page, lambda: page.call is not None)
         taken.append(time.perf_counter() - before)
-        _until(app, lambda: bool(page.past.links))
-        _paint(app, page)
+        _until_painted(app, page, lambda: bool(page.past.links))
         whole.append(time.perf_counter() - before)
     return [
         ("the call whole, all that was said", median(taken[OPEN:]), PAGE, 1.0),
@@ -154,25 +151,23 @@ def _until(app: QApplication, there: Callable[[], bool]) -> None:
 
 
 class _Painted(QObject):
-    """Whether a widget was painted since it was asked."""
+    """Whether a window was painted since something is there."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, window: QWidget, there: Callable[[], bool]) -> None:
         super().__init__()
-        self.was = False
-        widget.installEventFilter(self)
+        self._there, self.was = there, False
+        window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.was |= event.type() == QEvent.Type.UpdateRequest
+        self.was |= event.type() == QEvent.Type.UpdateRequest and self._there()
         return False
 
 
-def _paint(app: QApplication, widget: QWidget) -> None:
-    """What was asked for is laid out and painted, once."""
-    painted = _Painted(widget)
-    app.processEvents()
-    widget.removeEventFilter(painted)
-    if not painted.was:
-        widget.repaint()
+def _until_painted(app: QApplication, window: QWidget, there: Callable[[], bool]) -> None:
+    """As a display shows it: what changed is painted once, by Qt's own next update, and nothing beside it."""
+    painted = _Painted(window, there)
+    _until(app, lambda: painted.was)
+    window.removeEventFilter(painted)
 
 
 def _furnish(desk: Desk, calls: int) -> list[int]:

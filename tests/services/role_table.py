@@ -15,6 +15,7 @@ from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff,
 
 from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.findings.finding import Subject
@@ -23,6 +24,8 @@ from deskapp.domain.measures.kinds import Measure, Slice
 from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
+from deskapp.domain.practice.scenario import Theme
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ActionOf,
@@ -150,7 +153,9 @@ from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
+from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -166,6 +171,10 @@ PEOPLE = {Role.AGENT: AGENT, Role.SUPERVISOR: SUPERVISOR, Role.MANAGER: MANAGER}
 
 #: On their way.
 PAPERS = (Leaving(1, 1, 1, {}),)
+
+#: A call that is to be reviewed by whoever is above its agent.
+TO_REVIEW = 12
+_NOVEMBER = containing(PeriodKind.MONTH, date(2026, 11, 16))
 
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
@@ -245,6 +254,7 @@ def busy(desk: Desk) -> None:
     desk.actions.make(_action())
     taken_back = desk.actions.make(_action()).value
     desk.actions.withdraw(WithdrawAction(taken_back.id, "r", taken_back.version))
+    _reviews(desk)
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
@@ -279,6 +289,33 @@ def _action() -> MakeAction:
 
 def _feedback() -> MakeFeedback:
     return MakeFeedback(_SEEN, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", at(12).date())
+
+
+def _reviews(desk: Desk) -> None:
+    """A review of a call of everybody is shared with them, and a call of the other agent is to be reviewed."""
+    calls = {}
+    for owner in (AGENT, SUPERVISOR, OTHER_AGENT):
+        desk.work.staff_id = owner
+        calls[owner] = log(desk, customer_id=1).id
+        escalate(desk, calls[owner], 1)
+    assert calls[OTHER_AGENT] == TO_REVIEW
+    for reviewer, call_id in ((SUPERVISOR, calls[AGENT]), (MANAGER, calls[SUPERVISOR]), (SUPERVISOR, 1)):
+        desk.work.staff_id = reviewer
+        desk.reviews.choose(call_id)
+        desk.reviews.finish(_review(desk, call_id, share=True))
+    desk.reviews.choose(TO_REVIEW)
+    desk.work.staff_id = MANAGER
+
+
+def _review(desk: Desk, call_id: int, *, share: bool = False) -> FinishReview:
+    card = desk.reviews.card()
+    return FinishReview(call_id, card.id, dict.fromkeys((line.code for line in card.lines), 3), share=share)
+
+
+def _share_review(desk: Desk) -> object:
+    mine = desk.reviews.finish(_review(desk, TO_REVIEW)).value.mine
+    assert mine is not None
+    return desk.reviews.share(mine.id)
 
 
 def _site(desk: Desk) -> SaveSite:
@@ -687,6 +724,14 @@ TABLE: dict[str, Row] = {
     "measures.set_by_agent": Row(Role.MANAGER, lambda d: d.measures.set_by_agent(SetByAgent(True))),
     "measures.faults": Row(Role.AGENT, lambda d: d.measures.faults()),
     "measures.recount": Row(Role.MANAGER, lambda d: d.measures.recount()),
+    "practice.practised": Row(Role.SUPERVISOR, lambda d: d.practice.practised(Theme.DE_ESCALATION, at(12))),
+    "readiness.view": Row(Role.SUPERVISOR, lambda d: d.readiness.view()),
+    "readiness.keep": Row(Role.SUPERVISOR, lambda d: d.readiness.keep()),
+    "readiness.choose": Row(Role.SUPERVISOR, lambda d: d.readiness.choose(ChooseGaps((Question.WARM,)))),
+    "desk_papers.policy_left": Row(Role.AGENT, lambda d: d.desk_papers.policy_left(1, PaperWay.PRINTED)),
+    "desk_papers.report_left": Row(
+        Role.AGENT, lambda d: d.desk_papers.report_left(containing(PeriodKind.MONTH, at(12).date()), PaperWay.SAVED)
+    ),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
     "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
     "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
@@ -697,6 +742,7 @@ TABLE: dict[str, Row] = {
     ),
     "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
     "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
+    "cards.opened": Row(Role.AGENT, lambda d: d.cards.opened(Situation.ANGER)),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),
@@ -741,6 +787,22 @@ TABLE: dict[str, Row] = {
     "findings.answered": Row(Role.SUPERVISOR, lambda d: d.findings.answered(FeedbackAnswered(1, at(9).date(), "a", 2))),
     "findings.withdraw": Row(Role.SUPERVISOR, lambda d: d.findings.withdraw(WithdrawFeedback(1, 2))),
     "findings.sheet": Row(Role.SUPERVISOR, lambda d: d.findings.sheet(1)),
+    "reviews.view": Row(Role.SUPERVISOR, lambda d: d.reviews.view()),
+    "reviews.page": Row(Role.SUPERVISOR, lambda d: d.reviews.page(TO_REVIEW)),
+    "reviews.done": Row(Role.SUPERVISOR, lambda d: d.reviews.done()),
+    "reviews.figures": Row(Role.SUPERVISOR, lambda d: d.reviews.figures(_NOVEMBER)),
+    "reviews.draw": Row(Role.SUPERVISOR, lambda d: d.reviews.draw(DrawCalls(_NOVEMBER, 2))),
+    "reviews.choose": Row(Role.SUPERVISOR, lambda d: d.reviews.choose(TO_REVIEW)),
+    "reviews.leave_out": Row(Role.SUPERVISOR, lambda d: d.reviews.leave_out(TO_REVIEW)),
+    "reviews.finish": Row(Role.SUPERVISOR, lambda d: d.reviews.finish(_review(d, TO_REVIEW))),
+    "reviews.skip": Row(Role.SUPERVISOR, lambda d: d.reviews.skip(SkipReview(TO_REVIEW, "r"))),
+    "reviews.share": Row(Role.SUPERVISOR, _share_review),
+    "reviews.card": Row(Role.AGENT, lambda d: d.reviews.card()),
+    "reviews.save_card": Row(Role.MANAGER, lambda d: d.reviews.save_card(SaveScorecard(d.reviews.card().lines[:2], 1))),
+    "reviews.shared": Row(Role.AGENT, lambda d: d.reviews.shared()),
+    "reviews.unread": Row(ANYBODY, lambda d: d.reviews.unread()),
+    "reviews.read": Row(Role.AGENT, lambda d: d.reviews.read(d.reviews.shared()[0].id)),
+    "reviews.answer": Row(Role.AGENT, lambda d: d.reviews.answer(AnswerReview(d.reviews.shared()[0].id, "w"))),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),

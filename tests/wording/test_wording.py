@@ -85,6 +85,7 @@ WORDED_ELSEWHERE = {
     words.LongActKind,
     words.ActionOf,
     words.ActionEnd,
+    words.ReviewState,
 }
 KEPT_FROM_VIEW = {words.PaperState}
 

@@ -62,8 +62,8 @@ class _Bars:
         sketch, inks = self.sketch, self._inks
         wide_, middle = self._slot * _BAR, self._middle(number)
         x, y, high = middle - wide_ / 2, self._foot, self._y(bar.value) - self._foot
-        if bar.few:
-            sketch.dashed(x, y, wide_, max(high, 1.0), inks.soft)
+        if bar.few and high > 0:
+            sketch.dashed(x, y, wide_, high, inks.soft)
         elif bar.when is When.PRESENT:
             sketch.filled(x, y, wide_, high, inks.present, inks.present)
         elif bar.when is When.BEFORE:

@@ -38,12 +38,15 @@ def grown(was: int, calls: int) -> bool:
 
 def find(record: Record) -> tuple[Finding, ...]:
     """All that the record points to, those that are no signals too: what is known of them is told on."""
+    approvals = tuple(_approvals(record))
+    # What is asked for above a limit tells more of the same than that it was asked for again.
+    told = any(one.named is Named.NAMED for one in approvals)
     return (
         *_topics(record),
         *_contacts(record),
         *_waiting(record),
-        *_approvals(record),
-        *_returns(record),
+        *approvals,
+        *(one for one in _returns(record) if not (told and one.subject.trigger == "beyond_authority")),
         *_again(record, record.on_things, Rule.EQUIPMENT),
         *_again(record, record.of_customers, Rule.CUSTOMER),
     )

@@ -28,6 +28,8 @@ from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.improve.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
+from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
+from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw, ReviewMark, Scorecard
 from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
 from deskapp.models.incidents import (
     Incident,
@@ -37,7 +39,7 @@ from deskapp.models.incidents import (
     IncidentMessage,
     IncidentStep,
 )
-from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.library import AvoidedPhrase, CardUse, Guide, Phrase
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -81,6 +83,7 @@ __all__ = [
     "CallNamed",
     "CallTag",
     "CallTemplate",
+    "CardUse",
     "Category",
     "CategoryCheck",
     "CategoryField",
@@ -97,6 +100,7 @@ __all__ = [
     "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
+    "DeskPaperOut",
     "Draft",
     "Equipment",
     "Erasure",
@@ -126,13 +130,20 @@ __all__ = [
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "ReadinessGap",
+    "ReadinessState",
     "RecoveryCode",
+    "Review",
+    "ReviewCall",
+    "ReviewDraw",
+    "ReviewMark",
     "Rota",
     "RotaVersion",
     "Route",
     "RouteStep",
     "Satisfaction",
     "SavedView",
+    "Scorecard",
     "SignWords",
     "Signal",
     "SignalEvent",

@@ -18,7 +18,7 @@ from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, CallState, Cl
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
 from deskapp.models.calls import IS_OPEN, Call, CheckDone
-from deskapp.models.clocks import ClockRow
+from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
@@ -178,8 +178,10 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(look: Look, call: Call, beside: Around | None = None) -> tuple[Sign, ...]:
-    """The signs of a call that is logged; beside: what is around it, where that was read already."""
+def of_call(
+    look: Look, call: Call, beside: Around | None = None, pauses: Sequence[Pause] | None = None
+) -> tuple[Sign, ...]:
+    """The signs of a call that is logged; beside: what is around it, and its pauses, where they were read already."""
     customer = look.session.get_one(Customer, call.customer_id)
     resolution = look.session.scalars(
         select(ClockRow).where(
@@ -188,7 +190,8 @@ def of_call(look: Look, call: Call, beside: Around | None = None) -> tuple[Sign,
     ).first()
     reading = None
     if resolution is not None and resolution.stopped_at is None:
-        facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
+        pauses = clocks.pauses_of(look.session, call.id) if pauses is None else pauses
+        facts = clocks.facts_of(look.session, look.rules, resolution, pauses)
         reading = sla.reading(facts, look.now)
     beside = beside or around(look, call)
     above = asked_of_call(look.session, call.id)

@@ -18,6 +18,8 @@ _COUNTED = timedelta(days=32)
 #: Before the story begins only customers who are not in it are escalated: the others call in it.
 _BEFORE = timedelta(days=9)
 _LINES = "Telephones"
+#: Nobody calls more often about the same within so long: it would be a signal that nobody planned.
+_OFTEN, _AGAIN = 3, timedelta(days=125)
 
 
 class Callers:
@@ -32,6 +34,8 @@ class Callers:
         self._outage = {call["customer"] for call in story()["outage"]["calls"]}
         self._outage_at = self._now - timedelta(days=story()["outage"]["days"])
         self._line: str = told()["line"]["customer"]
+        #: When somebody of a name called about a category.
+        self._lately: dict[tuple[str, str], list[datetime]] = {}
         #: Until when nobody of that name calls.
         self._quiet: dict[str, datetime] = {}
         #: Escalated calls whose customer will come back, and when they were solved.
@@ -47,6 +51,7 @@ class Callers:
             elif not case.customer:
                 free = [one for one in self._everybody if self._may(one, case, case.at)]
                 case.customer = self._chance.choice(free)
+            self._lately.setdefault((case.customer, case.category), []).append(case.at)
             if case.course is Course.PASSED_ON:
                 solved = self._calendar.due(case.at, case.takes)
                 self._quiet[case.customer] = solved + _QUIET
@@ -60,13 +65,18 @@ class Callers:
         for place, (earlier, solved) in enumerate(self._to_come):
             since = at - earlier.at
             near = case.category == earlier.category or since > timedelta(days=4)
-            if solved < at and since < _WEEK and near:
+            if solved < at and since < _WEEK and near and not self._often(earlier.customer, case.category, at):
                 del self._to_come[place]
                 return earlier
         return None
 
+    def _often(self, name: str, category: str, at: datetime) -> bool:
+        return sum(at - one < _AGAIN for one in self._lately.get((name, category), ())) >= _OFTEN
+
     def _may(self, name: str, case: Case, at: datetime) -> bool:
         if self._quiet.get(name, at) > at:
+            return False
+        if self._often(name, case.category, at):
             return False
         if name in self._busy and at > self._now - _COUNTED:
             return False

@@ -121,7 +121,7 @@ class _Dealer:
         two = {id(one) for one in (*self._some(lines, twice), *self._some(others, month.two - min(twice, len(lines))))}
         for case in cases:
             right, wrong = told()["routes"][case.category]
-            if case.text.get("trigger") == "asks_for_manager":
+            if "asks_for_manager" in case.text["triggers"]:
                 right, wrong = "Rita Gomez", "Alex Meyer"
             names = (wrong, right) if id(case) in two else (right,)
             case.hands = [Hand(name, None) for name in names]

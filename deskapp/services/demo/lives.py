@@ -85,7 +85,8 @@ class Lives:
         drawn = self._chance.random()
         if drawn > 0.12 or self._case.course is Course.VOID:
             return None
-        return self._later(self._case.takes * (0.8 if drawn < 0.016 else 1.5) + 15 * _MINUTE)
+        missed = self._case.course is Course.PASSED_ON and drawn < 0.04
+        return self._later(self._case.takes * 0.7 if missed else self._case.takes * 1.5 + 15 * _MINUTE)
 
     # Courses
 
@@ -102,7 +103,7 @@ class Lives:
         life, case, chance = self._life, self._case, self._chance
         end = self._later(case.takes)
         if life.channel is not Channel.PHONE:
-            self._pass(self._target(ClockKind.RESPONSE) * (0.2 + 0.5 * chance.random()))
+            self._pass(self._target(ClockKind.RESPONSE) * (0.3 + 0.9 * chance.random()))
             life.spoke(self._at, self._any("told"))
         else:
             self._pass(6 * _MINUTE)
@@ -180,9 +181,14 @@ class Lives:
         """Out to somebody, from being escalated until it comes back."""
         life, case, chance = self._life, self._case, self._chance
         helper = self._helpers[hand.contact]
-        target = helper.acceptance[case.priority].length
+        target = helper.acceptance[case.priority]
         room = self._calendar.elapsed(begin, stop)
-        accepted = self._after(begin, min(hand.accepts or target * 1.15, room * 0.7))
+        if hand.accepts is None:
+            their_hours = self._setting.calendars[target.calendar_version_id]
+            accepted = their_hours.due(begin, target.length * 1.15).replace(microsecond=0)
+        else:
+            accepted = self._after(begin, hand.accepts)
+        accepted = min(accepted, self._share(begin, stop, 0.7))
         takes = self._calendar.elapsed(accepted, stop)
         estimate = None if hand.outrun is None else _rounded(takes / hand.outrun)
         who = chance.choice(self._said["accepted"]) if helper.outside else ""
@@ -202,10 +208,9 @@ class Lives:
 
     def _escalate(self, at: datetime, hand: Hand, helper: Helper) -> None:
         life, case, chance = self._life, self._case, self._chance
-        trigger = "beyond_authority" if case.refund is not None else case.text["trigger"]
-        types = [EscalationType.FUNCTIONAL]
-        if trigger in _HIERARCHICAL:
-            types = [EscalationType.HIERARCHICAL]
+        triggers = tuple((code, "") for code in case.text["triggers"])
+        above = any(code in _HIERARCHICAL for code, _reason in triggers)
+        types = [EscalationType.HIERARCHICAL if above else EscalationType.FUNCTIONAL]
         handoff = {
             HandoffPart.ISSUE.value: f"{life.summary}. {life.details}".strip(),
             HandoffPart.STEPS.value: case.text["step"],
@@ -219,13 +224,12 @@ class Lives:
         target = self._target(ClockKind.UPDATE)
         named = self._after(at, target * 0.95) if consent is Consent.YES and chance.random() < 0.5 else None
         transfer = Transfer.COLD if hand.cold else Transfer.WARM
-        life.escalate(at, helper, types, ((trigger, ""),), handoff, consent, "", transfer, hand.cold, named)
+        life.escalate(at, helper, types, triggers, handoff, consent, "", transfer, hand.cold, named)
 
     def _ask(self, at: datetime) -> None:
         refund = self._case.refund
         assert refund is not None
-        kind = ApprovalKind.CREDIT if "redit" in self._case.text["summary"] else ApprovalKind.REFUND
-        self._life.ask(at, kind, refund.amount, refund.asked)
+        self._life.ask(at, ApprovalKind.REFUND, refund.amount, refund.asked)
 
     def _decide(self, at: datetime) -> None:
         refund = self._case.refund
@@ -240,7 +244,7 @@ class Lives:
         """At once, or when the customer has looked at it themselves."""
         drawn = self._chance.random()
         if drawn > 0.6:
-            later = self._target(ClockKind.CHASE) * (0.15 + 0.95 * self._chance.random())
+            later = self._target(ClockKind.CHASE) * (0.15 + 1.3 * self._chance.random())
             if self._after(self._at, later) < self._until:
                 self._pass(later)
         self._life.agree(self._at, Channel.PHONE, self._case.score)

@@ -10,7 +10,9 @@ from deskapp.domain.working_time import Calendar
 from deskapp.services.demo.cases import Case
 from deskapp.services.history.instants import WEEKDAYS, days_of, spread
 
-_DAY = timedelta(days=1)
+_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
+#: So many instants are looked at for a call that takes longer.
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ def put_in(cases: list[Case], stretch: Stretch, calendar: Calendar, chance: Rand
     # Those that take longest choose first, from what leaves them time enough.
     for case in sorted(cases, key=lambda one: one.needs, reverse=True):
         fitting = _fitting(free, calendar, stretch.until, case.needs)
-        case.at = free.pop(int(chance.random() * fitting))
+        drawn = {int(chance.random() * fitting) for _try in range(_TRIES if case.takes > _AN_HOUR else 1)}
+        # Whatever can be solved on the same day mostly is.
+        best = min(sorted(drawn), key=lambda place: calendar.due(free[place], case.takes) - free[place])
+        case.at = free.pop(best)
     return True
 
 

@@ -6,6 +6,7 @@ desk's hours hang on the half hour before the opening (see `story.hours`), so th
 the same on a Sunday at 03:00 as on a Tuesday afternoon.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import cycle, pairwise
@@ -23,6 +24,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff
 from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls.service import Calls
 from deskapp.services.demo import acts as demo_acts
+from deskapp.services.demo import improving
 from deskapp.services.demo import incident as demo_incident
 from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
@@ -35,6 +37,7 @@ from deskapp.services.demo.year import Year
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
+from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
 from deskapp.services.places.service import Places
 from deskapp.services.rotas.service import Rotas
@@ -44,7 +47,8 @@ from deskapp.services.site.service import SiteSettings
 from deskapp.services.site.setup import fill
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
-from deskapp.storage import schema
+from deskapp.services.written_policy.service import WrittenPolicy
+from deskapp.storage import backup, schema
 from deskapp.storage.database import Database
 
 #: How many calls are over and done with: all before the story's, and those between them.
@@ -66,7 +70,7 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
         try:
             work = Work(database, FixedClock(now - _PAST - _DAY))
             with work.batch() as session:
-                calendar, stage = _set_up(work, now)
+                calendar, stage = set_up(work, now)
                 telling = Telling(now, story()["site"]["zone"])
                 past = _Past(calendar, telling, closed)
                 year = Year(work, session, stage, past.of_year)
@@ -78,13 +82,31 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
     schema.create(path, fill_in)
 
 
-def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
+def make_demo_anew(path: Path, now: datetime) -> None:
+    """The same in place of the last one, which stays until the new one is whole."""
+    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
+    making.unlink(missing_ok=True)
+    make_demo(making, now)
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    backup.put_instead(making, path)
+
+
+def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
     """The desk before its first call: site, hours, staff, customers, contacts. `now`: when it is opened."""
     with work.write() as session:
         told, opened = story(), work.clock.now()
         manager = told["staff"][0]["name"]
         fill(session, opened, manager)
-        stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
+        stage = Stage(
+            Calls(work),
+            Escalations(work),
+            Rotas(work),
+            Incidents(work),
+            Approvals(work),
+            Findings(work),
+            WrittenPolicy(work),
+        )
         stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
         site = session.get_one(Site, 1)
         site.demo = True
@@ -190,6 +212,7 @@ class _Past:
         alone = [*self.outage, *self.earlier]
         logged = [(call, telling.ago(call["ago"])) for call in told["open"]]
         logged += [(call, call["at"]) for call in (*alone, *self.between)]
+        self.is_whole = closed >= CLOSED_CALLS
         most = max(0, closed - len(self.between) - len(alone))
         until = telling.ago(opened["ago"]) - _QUIET
         year = cases(calendar, telling, [of_story(call, at) for call, at in logged], until, most)
@@ -208,6 +231,9 @@ class _Past:
 def _scenes(telling: Telling, past: _Past) -> Iterator[Scene]:
     told = story()
     yield from demo_rotas.scenes(telling)
+    if past.is_whole:
+        # Fewer calls than that point to nothing.
+        yield from improving.scenes(telling)
     for call in told["open"]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)

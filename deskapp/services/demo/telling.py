@@ -18,7 +18,7 @@ from deskapp.services.demo.story import Telling
 
 #: The year is another for another one.
 _SEED = "the demo's year"
-_YEAR = timedelta(days=365)
+_YEAR, _SECOND = timedelta(days=365), timedelta(seconds=1)
 #: Months of the year, the present one not counted.
 _MONTHS = 12
 #: The desk began with one of its counters: so much as in the first of the planned months came in the beginning.
@@ -76,7 +76,7 @@ def _dealt(
     for one in story:
         _make_room(dealt, one)
     if put_in(dealt, stretch, calendar, chance):
-        yield from ((case, stretch.until) for case in dealt)
+        yield from ((case, stretch.until - _SECOND) for case in dealt)
 
 
 def _make_room(dealt: list[Case], told: Told) -> None:

@@ -20,6 +20,7 @@ from deskapp.models.fields import CallField
 from deskapp.models.guards import GONE
 from deskapp.models.imports import ImportedRow
 from deskapp.models.improve.actions import Action
+from deskapp.models.improve.reviews import Review
 from deskapp.models.improve.signals import Feedback, Signal
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
@@ -172,6 +173,18 @@ def improved(session: Session, known_by: Names, instead: Instead) -> None:
         for column in columns:
             if known_by.in_text(getattr(row, column)):
                 setattr(row, column, instead.text)
+                row.version += 1
+    session.flush()
+
+
+def reviews(session: Session, of: Whose, known_by: Names) -> None:
+    """What was written about how their calls were looked after goes, and elsewhere what names them; marks stay."""
+    theirs = set(of.calls)
+    for row in session.scalars(select(Review)).all():
+        for column, gone in (("note", ""), ("skip_reason", GONE), ("answer", "")):
+            said = getattr(row, column)
+            if said and (row.call_id in theirs or known_by.in_text(said)):
+                setattr(row, column, gone)
                 row.version += 1
     session.flush()
 

@@ -52,8 +52,15 @@ def sheet(look: Look, feedback: FeedbackView) -> FeedbackSheet:
         zone=site.zone,
         calls=told,
         hidden=len(confidential),
+        names_them=_names_them(session, feedback),
         labels={row.code: row.label for row in session.scalars(select(Trigger))},
     )
+
+
+def _names_them(session: Session, feedback: FeedbackView) -> bool:
+    """Whether what the signal was called, or is said of it, names a customer of its calls."""
+    theirs = session.scalars(select(Call.customer_id).where(Call.id.in_(feedback.calls)).distinct()).all()
+    return whose.names(session, theirs).in_value([feedback.title, feedback.told])
 
 
 def _without_names(session: Session, one: SignalCall) -> SignalCall:

@@ -36,6 +36,7 @@ class SignalStep:
     kind: EventKind
     feedback_id: int
     words: str
+    changed: str = ""
     #: The day that the line names, and by which way it was sent.
     day: date | None = None
     how: Channel | None = None
@@ -144,3 +145,5 @@ class FeedbackSheet:
     calls: tuple[SignalCall, ...]
     hidden: int
     labels: Mapping[str, str]
+    #: Whether title or figures name a customer; without names, neither is told.
+    names_them: bool = False

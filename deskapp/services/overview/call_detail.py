@@ -107,7 +107,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
-        signs=call_signs.of_call(look, call, beside),
+        signs=call_signs.of_call(look, call, beside, pauses),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attachments=attachment_reading.of_call(session, call_id),

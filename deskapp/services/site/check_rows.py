@@ -24,8 +24,8 @@ _READ_ELSEWHERE = {
 }
 
 
-def findings(look: FileCheck, most: int) -> Iterator[tuple[str, int, str]]:
-    """(table, row, column or rule) of each value that none of ours wrote; of a table so many at most."""
+def findings(look: FileCheck, most: int) -> Iterator[tuple[str, int | str, str]]:
+    """(table, row by its key, column or rule) of each value that none of ours wrote; of a table so many at most."""
     for table, asked in _questions():
         for row, what in look.rows(asked, (most,)):
             yield table, row, what
@@ -38,11 +38,9 @@ def _questions() -> tuple[tuple[str, str], ...]:
     for table in Base.metadata.sorted_tables:
         asked_of = ((name, bad) for name, bad in _wrong(table) if (table.name, name) not in _READ_ELSEWHERE)
         wrong = " ".join(f"WHEN {bad} THEN '{name}'" for name, bad in asked_of)
-        keys = [column.name for column in table.primary_key.columns]
-        # A row is named by its number; where it has none, by the first of its keys.
-        numbered = len(keys) != 1 and table.dialect_options["sqlite"]["with_rowid"]
-        row = "rowid" if numbered else keys[0]
-        asked = f'SELECT {row}, CASE {wrong} END AS what FROM "{table.name}" WHERE what IS NOT NULL LIMIT ?'
+        row = " || ' ' || ".join(f'"{column.name}"' for column in table.primary_key.columns)
+        # By a name that no column has: one that has it would be asked for in its place.
+        asked = f'SELECT {row}, CASE {wrong} END AS "?" FROM "{table.name}" WHERE "?" IS NOT NULL LIMIT ?'
         found.append((table.name, asked))
     return tuple(found)
 

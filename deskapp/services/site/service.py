@@ -39,7 +39,7 @@ LARGEST_ATTACHMENT = 100
 
 
 #: What an act that does not speak of it leaves as it is.
-_KEPT_UNSAID = ("lock_minutes", "gaps_all_day", "attachment_limit", "email")
+_KEPT_UNSAID = ("lock_minutes", "gaps_all_day", "attachment_limit", "warm_goal", "email")
 
 
 class SiteSettings:
@@ -148,6 +148,7 @@ def _check(act: SaveSite) -> None:
             not set(act.sign_languages or ()).issubset(spoken_signs.LANGUAGES),
         ),
         ("lock_minutes", FieldFault.LOCK_MINUTES, not 0 <= (act.lock_minutes or 0) <= LONGEST_LOCK),
+        ("warm_goal", FieldFault.WARM_GOAL, act.warm_goal is not None and not 1 <= act.warm_goal <= 100),
         (
             "attachment_limit",
             FieldFault.ATTACHMENT_LIMIT,

@@ -9,9 +9,7 @@ from deskapp.models.site import Staff
 
 def supervisors(session: Session) -> tuple[str, ...]:
     """Whom to ask where nobody can be offered: the supervisors who work here, else the managers, by name."""
-    for role in (Role.SUPERVISOR, Role.MANAGER):
-        query = select(Staff.name).where(Staff.active.is_(True), Staff.role == role).order_by(Staff.name, Staff.id)
-        found = tuple(session.scalars(query))
-        if found:
-            return found
-    return ()
+    roles = (Role.SUPERVISOR, Role.MANAGER)
+    query = select(Staff.role, Staff.name).where(Staff.active.is_(True), Staff.role.in_(roles))
+    found = session.execute(query.order_by(Staff.name, Staff.id)).all()
+    return next(filter(None, (tuple(name for one, name in found if one is role) for role in roles)), ())

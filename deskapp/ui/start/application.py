@@ -37,6 +37,7 @@ class Application(QObject):
 
     painted = Signal()  # the main window with its calls is on the screen
     ready = Signal()  # everything can be used
+    loaded = Signal()  # and what the start went without is there
 
     def __init__(
         self, database: Path | None, *, demo: bool = False, new_window: bool = False, caller: str = ""
@@ -231,8 +232,7 @@ class Application(QObject):
         self.workstation.database = window.place.desk.path
 
     def _on_ready(self, desk: "Desk") -> None:
-        # What the start has loaded stays for good, and need not be looked through again.
-        gc.freeze()
+        self._stays(None)
         self.garbage.begin()
         phases.ended("ready")
         self.ready.emit()
@@ -243,9 +243,17 @@ class Application(QObject):
         QTimer.singleShot(_IDLE_MS, self, partial(self._load_when_idle, desk))
 
     def _load_when_idle(self, desk: "Desk") -> None:
-        self.lanes.read(partial(_load, desk), receiver=self)
+        self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
-        self.lanes.write_out(lambda: desk.open().directory.prepare(), receiver=self)
+        self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
+
+    def _on_loaded(self, nothing: object) -> None:
+        self._stays(nothing)
+        self.loaded.emit()
+
+    def _stays(self, _nothing: object) -> None:
+        """What was loaded stays for good: to look through all of it for garbage would hold up the thread that draws."""
+        gc.freeze()
 
     def _on_refused(self, window: "MainWindow", error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""
@@ -387,8 +395,10 @@ class Application(QObject):
 def _load(desk: "Desk") -> None:
     """Services and screens that the start went without: who rings, or presses F2, does not wait for them."""
     import deskapp.ui.calls.new_call.new_call  # noqa: F401
+    from deskapp.ui.window import screens
 
     desk.load()
+    screens.load()
 
 
 def demo_file() -> Path:

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
 from deskapp.services.overview.late.ask import GroupBy, SortBy
 from deskapp.services.overview.late.views import Group, LateRow
-from deskapp.services.texts import reference
 from deskapp.ui.look import theme
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.supervise.late_delegate import ROW, LateDelegate
 from deskapp.ui.supervise.late_model import COLUMNS, LateModel
+from deskapp.ui.supervise.late_results import LateResults
+from deskapp.ui.widgets.lists.rows_table import RowsTable, stretches
 
 #: Widths in the drawing; what is left goes to the columns that have words.
 WIDTHS: Mapping[SortBy, int] = {
@@ -47,29 +45,25 @@ _GIVE_WAY = (SortBy.WITH, SortBy.OWNER, SortBy.NEXT_STEP, SortBy.LAST_WORD)
 _AHEAD = 60
 
 
-class LateTable(QTableView):
+class LateTable(RowsTable):
     """Enter opens the current call, Left folds its group and Right unfolds it, a click on a heading does either."""
 
-    current_changed = Signal(object)  # the call's id, or None
     opened = Signal(int)  # the call's id
     sort_asked = Signal(object, bool)  # a SortBy or None, and whether falling
     more_wanted = Signal()  # the end of what was read comes near
     all_wanted = Signal()  # every row is to be selected, those too that were not read yet
-    row_menu_asked = Signal(QPoint)  # of the current call, where on the display
     touched = Signal()  # by a key
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._measured: Sizes | None = None  # a style change may come while Qt still builds the table
         self._hiding: frozenset[SortBy] = frozenset()
         super().__init__(parent)
         self.late = LateModel(self)
-        self._told: int | None = None
         self._shown: tuple[int, list[object]] = (-1, [])
         self._putting = False
         self.setAccessibleName(_("Overdue calls"))
-        self.setModel(self.late)
-        self.setItemDelegate(LateDelegate(self, self.late))
         self._dress()
+        self.results = LateResults(self, self.late)
+        self.setItemDelegate(LateDelegate(self, self.late, self.results))
         self.activated.connect(self._on_activated)
 
     # What the screen tells
@@ -128,12 +122,6 @@ class LateTable(QTableView):
     # What the screen asks
 
     @property
-    def current_id(self) -> int | None:
-        """The call that keys act on; None at a heading."""
-        index = self.currentIndex()
-        return self.late.id_at(index.row()) if index.isValid() else None
-
-    @property
     def selected_ids(self) -> list[int]:
         """The selected calls, from above."""
         return [call_id for call_id in map(self.late.id_at, self._selected_places()) if call_id is not None]
@@ -145,23 +133,17 @@ class LateTable(QTableView):
     @property
     def has_several(self) -> bool:
         """Whether more than one call is selected."""
-        return len({place for part in self._selected_parts() for place in part}) > 1
-
-    def _selected_parts(self) -> list[tuple[int, int]]:
-        """The selected lines as stretches: of a long list all may be selected."""
-        chosen = self.selectionModel().selection()
-        return [(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())]
+        parts = self.selected_parts()
+        return len(parts) > 1 or any(first != last for first, last in parts)
 
     def _selected_places(self) -> list[int]:
-        return sorted({place for first, last in self._selected_parts() for place in range(first, last + 1)})
+        return [place for first, last in self.selected_parts() for place in range(first, last + 1)]
 
-    def select(self, call_id: int) -> bool:
-        """Make a call the current one and bring it into view; whether it is in the list."""
-        place = self.late.place_of(call_id)
-        if place is None:
-            return False
-        self._go_to(place)
-        return True
+    def place_of(self, row_id: int) -> int | None:
+        return self.late.place_of(row_id)
+
+    def _id_at(self, place: int) -> int | None:
+        return self.late.id_at(place)
 
     def choose(self, call_ids: Sequence[int]) -> None:
         """Select these, of which the first is the current one."""
@@ -188,12 +170,6 @@ class LateTable(QTableView):
         """So many rows are to be there at least when they are read anew: those above and in sight, and some more."""
         return self._visible_places()[1] + 2 * _AHEAD
 
-    def choose_first(self) -> None:
-        """Make the first call the current one."""
-        first = next((p for p in range(self.late.rowCount()) if not self.late.is_heading(p)), None)
-        if first is not None:
-            self._go_to(first)
-
     def fit(self, room: int) -> None:
         """Where there is little room some columns give way, in their order; what is left over is given to words."""
         least = sum(theme.px(width) for width in WIDTHS.values())
@@ -208,30 +184,22 @@ class LateTable(QTableView):
         self._share(room)
 
     def tell_current(self) -> None:
-        """Say which call is current now, where it is another."""
-        current = self.current_id
-        if current != self._told and not self._putting:
-            self._told = current
-            self.current_changed.emit(current)
+        if not self._putting:
+            super().tell_current()
 
     # What happens
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        super().currentChanged(current, previous)
-        # The ring of the focus goes around the whole row, Qt repaints one cell.
-        self._repaint_row(previous.row())
-        self._repaint_row(current.row())
-        self.tell_current()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.choose_first()
-        self._repaint_row(self.currentIndex().row())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._repaint_row(self.currentIndex().row())
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Into the buttons of the current row, where it has some, and out of them again."""
+        stops: list[QWidget] = [self, *self.results.buttons(self.currentIndex().row())]
+        here = QApplication.focusWidget()
+        if here in stops:
+            there = stops.index(here) + (1 if onward else -1)
+            if 0 <= there < len(stops):
+                stops[there].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the window goes on from here
+        return super().focusNextPrevChild(onward)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """From call to call: a heading is stopped at where its calls are folded away."""
@@ -260,10 +228,7 @@ class LateTable(QTableView):
         if self.isRightToLeft():
             unfold, fold = fold, unfold
         place, plain = self.currentIndex().row(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.matches(QKeySequence.StandardKey.Copy):
-            if self.current_id is not None:
-                QGuiApplication.clipboard().setText(reference(self.current_id))
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
+        if event.matches(QKeySequence.StandardKey.SelectAll):
             self.all_wanted.emit()
         elif plain and place >= 0 and event.key() == fold:
             self.fold(place)
@@ -291,20 +256,6 @@ class LateTable(QTableView):
             return
         super().mouseDoubleClickEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """A menu of the row at the mouse; by its key, of the current one."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        else:
-            index, at = self.indexAt(event.pos()), event.globalPos()
-        call_id = self.late.id_at(index.row()) if index.isValid() else None
-        if call_id is None:
-            return
-        if not self.selectionModel().isRowSelected(index.row()):
-            self.select(call_id)
-        self.row_menu_asked.emit(at)
-
     def fold(self, place: int) -> None:
         """Fold the group of a line; where the current call is in it, its heading is current then."""
         head = self.late.heading_of(place)
@@ -327,13 +278,6 @@ class LateTable(QTableView):
         self.late.fold(place, False)
         if self.currentIndex().row() == place and place + 1 < self.late.rowCount():
             self._go_to(place + 1)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._align_heads()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -367,20 +311,14 @@ class LateTable(QTableView):
             place += way
         return None
 
-    def _go_to(self, place: int) -> None:
-        index = self.late.index(place, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-
     def _choose_again(self, current: int | None, chosen: Sequence[int]) -> None:
         """Select these calls and make one the current one, without moving anything."""
         flags, model = QItemSelectionModel.SelectionFlag, self.selectionModel()
         wanted, last = set(chosen), len(COLUMNS) - 1
         selection = QItemSelection()
-        for place in range(self.late.rowCount()) if wanted else ():
-            if self.late.id_at(place) in wanted:
-                selection.select(self.late.index(place, 0), self.late.index(place, last))
+        places = [place for place in range(self.late.rowCount()) if self.late.id_at(place) in wanted] if wanted else []
+        for first, end in stretches(places):
+            selection.select(self.late.index(first, 0), self.late.index(end, last))
         model.select(selection, flags.ClearAndSelect)
         there = None if current is None else self.late.place_of(current)
         if there is not None and there != self.currentIndex().row():
@@ -406,50 +344,19 @@ class LateTable(QTableView):
         first, last = self._visible_places()
         return first, last + 1
 
-    def _repaint_row(self, place: int) -> None:
-        if 0 <= place < self.late.rowCount() and self.isVisible():
-            row = self.visualRect(self.late.index(place, 0))
-            self.viewport().update(0, row.top(), self.viewport().width(), row.height())
-
     # How it looks
 
     def _dress(self) -> None:
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(24)
-        rows.hide()
+        self._show_model(self.late, QAbstractItemView.SelectionMode.ExtendedSelection)
         heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)
-        heads.setSortIndicatorClearable(True)  # a third click goes back to the list's own order
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.sectionClicked.connect(self._on_head_clicked)
         self.set_sorted(None, descending=False)
-        self._align_heads()
         self._measure()
 
-    def _align_heads(self) -> None:
-        sides = Qt.AlignmentFlag
-        side = sides.AlignRight if self.isRightToLeft() else sides.AlignLeft
-        self.horizontalHeader().setDefaultAlignment(side | sides.AlignVCenter)
-
-    def _measure(self) -> None:
-        """Heights and widths for the size of the application's font."""
-        unit = theme.sizes()
-        if unit == self._measured:
-            return
-        self._measured = unit
+    def _measure_for(self, unit: Sizes) -> None:
         self.verticalHeader().setDefaultSectionSize(max(24, unit.px(ROW)))
         heads = self.horizontalHeader()
         heads.setFixedHeight(unit.px(28))

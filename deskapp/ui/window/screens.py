@@ -11,13 +11,16 @@ from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
+#: Of a workplace makes a screen.
+Kind = Callable[[Workplace], Screen]
+
 
 class Row(NamedTuple):
-    """A screen: its key, what the side bar calls it, what makes it; None: the log, which is there from the start."""
+    """A screen: its key, what the side bar calls it, and what loads its kind; None: the log, there from the start."""
 
     key: str
     words: str
-    make: Callable[[Workplace], Screen] | None = None
+    kind: Callable[[], Kind] | None = None
 
 
 def rows() -> tuple[Row, ...]:
@@ -40,58 +43,65 @@ def pages() -> tuple[Row, ...]:
     return (Row("call", _("Call"), _call),)
 
 
-def _call(place: Workplace) -> Screen:
+def load() -> None:
+    """Load every kind of screen: whoever visits one for the first time does not wait for that."""
+    for row in (*rows(), *pages()):
+        if row.kind is not None:
+            row.kind()
+
+
+def _call() -> Kind:
     from deskapp.ui.calls.page.call_page import CallPage
 
-    return CallPage(place)
+    return CallPage
 
 
-def _escalations(place: Workplace) -> Screen:
+def _escalations() -> Kind:
     from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 
-    return EscalationsScreen(place)
+    return EscalationsScreen
 
 
-def _overdue(place: Workplace) -> Screen:
+def _overdue() -> Kind:
     from deskapp.ui.supervise.overdue_screen import OverdueScreen
 
-    return OverdueScreen(place)
+    return OverdueScreen
 
 
-def _call_backs(place: Workplace) -> Screen:
+def _call_backs() -> Kind:
     from deskapp.ui.calls.call_backs.call_backs_screen import CallBacksScreen
 
-    return CallBacksScreen(place)
+    return CallBacksScreen
 
 
-def _incidents(place: Workplace) -> Screen:
+def _incidents() -> Kind:
     from deskapp.ui.incidents.incidents_screen import IncidentsScreen
 
-    return IncidentsScreen(place)
+    return IncidentsScreen
 
 
-def _directory(place: Workplace) -> Screen:
+def _directory() -> Kind:
     from deskapp.ui.directory.directory_screen import DirectoryScreen
 
-    return DirectoryScreen(place)
+    return DirectoryScreen
 
 
-def _rota(place: Workplace) -> Screen:
+def _rota() -> Kind:
     from deskapp.ui.rota.rota_screen import RotaScreen
 
-    return RotaScreen(place)
+    return RotaScreen
 
 
-def _improve(place: Workplace) -> Screen:
+def _improve() -> Kind:
     from deskapp.ui.improve.improve_screen import ImproveScreen
 
-    return ImproveScreen(place)
+    return ImproveScreen
 
 
-def _settings(place: Workplace) -> Screen:
+def _settings() -> Kind:
     from deskapp.ui.settings.settings_screen import SettingsScreen
 
-    return SettingsScreen(place)
+    return SettingsScreen
 
 
 class Screens(ShownStack):
@@ -121,9 +131,9 @@ class Screens(ShownStack):
     def visit(self, key: str) -> Screen:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:
-            make = next(row.make for row in (*rows(), *pages()) if row.key == key)
-            assert make is not None  # the log is among them from the start
-            screen = make(self._place)
+            kind = next(row.kind for row in (*rows(), *pages()) if row.key == key)
+            assert kind is not None  # the log is among them from the start
+            screen = kind()(self._place)
             self._screens[key] = screen
             self.addWidget(screen)
             self.made.emit(screen)

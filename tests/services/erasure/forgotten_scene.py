@@ -34,6 +34,7 @@ from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.many.acts import AskOwners
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.reviews.acts import AnswerReview, FinishReview
 from deskapp.storage.unguarded import unguarded
 
 #: Stands wherever something is said of the customer, and nowhere else; never at the beginning of a word that is longer.
@@ -49,6 +50,7 @@ OF_THE_DESK = frozenset(
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
         *("import_batch", "erasure", "written_policy", "font", "long_act"),
+        *("scorecard", "review_draw"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
@@ -57,7 +59,7 @@ STAYS = frozenset(
         *("call.source", "call.source_ref", "event.field", "event.was", "event.becomes", "event.digest", "event.link"),
         *("event.kind", "attachment.digest", "attachment_content.digest", "imported_row.source", "imported_row.key"),
         *("escalation.types", "escalation.boxes", "escalation.priority_was", "approval.currency"),
-        *("action.of_key", "approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
+        *("review_mark.line", "action.of_key", "approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
         # Made of the others by whoever writes them.
         *("customer.name_folded", "saved_view.spec", "event_words.salt"),
     )
@@ -124,6 +126,14 @@ def spoken_of(desk: Desk) -> int:
     shared = desk.incidents.start(OpenIncident("Doors jam", (given.id,))).value
     desk.incidents.join(JoinIncident(shared.id, (of_bob.id,)))
 
+    owner, desk.work.staff_id = desk.work.staff_id, staff(desk, Role.SUPERVISOR, "Sue")
+    lines = desk.reviews.card().lines
+    for call_id, note in ((one.id, f"{xy} was told late"), (of_bob.id, f"As with {told['account']}")):
+        desk.reviews.choose(call_id)
+        marks = dict.fromkeys((line.code for line in lines), 3)
+        desk.reviews.finish(FinishReview(call_id, None if call_id == one.id else 1, marks, note, share=True))
+    desk.work.staff_id = owner
+    desk.reviews.answer(AnswerReview(1, f"{xy} did not pick up"))
     agreed = MakeAction(ActionOf.SIGNAL, "1", f"{xy}: the same again", f"Ring {xy}", 1, at(12).date())
     done = desk.actions.make(agreed).value
     desk.actions.finish(FinishAction(done.id, at(12).date(), f"{xy} was rung", done.version))
@@ -133,6 +143,7 @@ def spoken_of(desk: Desk) -> int:
     desk.drafts.save(f"person:{clerk.id}", {"role": "Their caretaker"})
     desk.drafts.save("new-call:2", {"summary": f"Something of {xy}"})
     desk.drafts.save(f"note:{one.id}", {"words": "About them, unnamed"})
+    desk.drafts.save(f"review:{void.id}", {"note": "How they were told"})
     desk.drafts.save(f"place:new:{ada.id}", {"name": "A shed"})
     desk.drafts.save(f"note:{of_bob.id}", {"words": "About Bob"})
     desk.log.save_view(SaveView(f"At {xy}", {"view": "all", "sieve": {"places": [hall.id]}}, of_site=True))

@@ -280,9 +280,7 @@ def test_of_direct_writes_past_every_rule_each_that_no_column_may_hold_is_named_
         # A number that is no instant of any year, and a blob where words stand: no rule of a column takes them.
         bad = "x'ff'" if kind in ("TEXT", "JSON", "DATE") else "-9223372036854775807" if kind == "BIGINT" else "'many'"
         ignoring = "PRAGMA ignore_check_constraints = ON"
-        tamper(
-            copy, ignoring, f'UPDATE "{table}" SET "{column}" = {bad} WHERE rowid = (SELECT max(rowid) FROM "{table}")'
-        )
+        tamper(copy, ignoring, f'UPDATE "{table}" SET "{column}" = {bad} LIMIT 1')
         if not check(copy).findings:
             unnamed.append(f"{table}.{column}")
     assert len(columns) > 150

@@ -141,6 +141,27 @@ def test_a_tick_asks_for_the_visible_rows_however_many_calls_there_are(
     assert len(asked) <= 28
 
 
+@pytest.mark.parametrize("calls", [100, 10_000])
+def test_all_are_selected_without_a_look_at_each_however_many_there_are(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, calls: int
+) -> None:
+    table = CallTable(several=True)
+    qtbot.addWidget(table)
+    table.resize(900, 420)
+    table.set_rows([call(number) for number in range(1, calls + 1)])
+    table.show()
+    qtbot.waitExposed(table)
+    asked: list[int] = []
+    given = table.calls.flags
+    monkeypatch.setattr(table.calls, "flags", lambda index: asked.append(index.row()) or given(index))
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    table.grab()
+    assert table.selected_count == calls
+    # Of those that are painted, whose delegate asks whether they are selected, and of no other.
+    assert len(set(asked)) <= 30
+
+
 def test_a_hidden_table_does_nothing_at_a_tick(table: CallTable, monkeypatch: pytest.MonkeyPatch) -> None:
     table.set_rows([call(1)])
     table.hide()

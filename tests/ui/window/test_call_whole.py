@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from window_hands import ALT, CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
@@ -133,6 +133,7 @@ def test_a_call_like_it_is_one_press_away_escape_leads_back_and_what_solved_it_b
     shown = page(person)
     qtbot.waitUntil(lambda: calls[0] in shown.past.links)
     qtbot.waitUntil(lambda: "THIS EQUIPMENT" in words_on(shown).upper())
+    made = set(shown.past.findChildren(QWidget))
     shown.past.links[calls[0]].click()
     person.press(Key.Key_Shift)
     assert shown.current_call_id == calls[0]
@@ -140,6 +141,8 @@ def test_a_call_like_it_is_one_press_away_escape_leads_back_and_what_solved_it_b
     assert page(person) is shown
     assert shown.current_call_id == calls[1]
     qtbot.waitUntil(lambda: calls[0] in shown.past.uses)
+    # What was made for one call serves the others.
+    assert set(shown.past.findChildren(QWidget)) == made
     shown.past.uses[calls[0]].click()
     qtbot.waitUntil(lambda: person.is_open(ResolveDialog))
     solution = person.dialog(ResolveDialog).solution

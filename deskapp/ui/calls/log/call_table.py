@@ -8,29 +8,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from deskapp.language import _
-from deskapp.services.texts import reference
 from deskapp.ui.calls.log.call_table_delegate import ROW, CallTableDelegate
-from deskapp.ui.calls.log.call_table_model import CallTableModel, stretches
+from deskapp.ui.calls.log.call_table_model import CallTableModel
 from deskapp.ui.calls.log.columns import WIDTHS, Column
 from deskapp.ui.calls.log.kept_columns import KeptColumns
 from deskapp.ui.look import theme
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.widgets.calls.countdown import Countdown
+from deskapp.ui.widgets.lists.rows_table import RowsTable, stretches
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
@@ -41,15 +39,12 @@ if TYPE_CHECKING:
 STEP = 20
 
 
-class CallTable(QTableView):
+class CallTable(RowsTable):
     """Shows calls; tells which one is current, and which one was opened by Enter or a double click."""
 
-    current_changed = Signal(object)  # the call's id, or None
     opened = Signal(int)  # the call's id
     columns_changed = Signal()  # somebody has arranged them in another way
     heading_menu_asked = Signal(int, QPoint)  # a column, and where on the screen
-    row_menu_asked = Signal(QPoint)  # of the current call, where on the screen
-    copied = Signal(str)  # the current call's reference
 
     def __init__(
         self,
@@ -58,11 +53,9 @@ class CallTable(QTableView):
         several: bool = False,
         signs: Callable[[str], str] | None = None,
     ) -> None:
-        self._measured: Sizes | None = None  # a style change may come while Qt still builds the table
         super().__init__(parent)
         self._calls = CallTableModel(self, signs=signs)
         self._shown: tuple[int, list[Countdown]] = (-1, [])
-        self._told: int | None = None
         self._kept: int | None = None
         self._kept_selected: Sequence[int] = ()
         self._widths: dict[Column, int] = dict(WIDTHS)
@@ -73,7 +66,6 @@ class CallTable(QTableView):
         #: Whether it is the table that arranges its columns, and nobody's hand.
         self._arranging = False
         self.setAccessibleName(_("Calls"))
-        self.setModel(self._calls)
         self.setItemDelegate(CallTableDelegate(self))
         self._dress(several=several)
         self.activated.connect(self._on_activated)
@@ -121,42 +113,19 @@ class CallTable(QTableView):
         return self._calls
 
     @property
-    def current_id(self) -> int | None:
-        """The call that keys act on."""
-        index = self.currentIndex()
-        return self._calls.id_at(index.row()) if index.isValid() else None
-
-    @property
     def selected_ids(self) -> list[int]:
         """The selected calls, from above."""
-        return [call_id for first, last in self._selected() for call_id in self._calls.ids(first, last)]
+        return [call_id for first, last in self.selected_parts() for call_id in self._calls.ids(first, last)]
 
     @property
     def selected_count(self) -> int:
-        return sum(last - first + 1 for first, last in self._selected())
+        return sum(last - first + 1 for first, last in self.selected_parts())
 
-    def _selected(self) -> list[tuple[int, int]]:
-        """The selected rows as stretches, from above: of a list without end all may be selected."""
-        chosen = self.selectionModel().selection()
-        parts = sorted({(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())})
-        stretches: list[tuple[int, int]] = []
-        for first, last in parts:
-            if stretches and first <= stretches[-1][1]:  # parted between its columns
-                stretches[-1] = stretches[-1][0], max(last, stretches[-1][1])
-            else:
-                stretches.append((first, last))
-        return stretches
+    def place_of(self, row_id: int) -> int | None:
+        return self._calls.place_of(row_id)
 
-    def select(self, call_id: int) -> bool:
-        """Make a call the current one and bring it into view; whether it is in the list."""
-        place = self._calls.place_of(call_id)
-        if place is None:
-            return False
-        index = self._calls.index(place, 0)
-        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, chosen)
-        self.scrollTo(index)
-        return True
+    def _id_at(self, place: int) -> int | None:
+        return self._calls.id_at(place)
 
     # Columns
 
@@ -262,25 +231,6 @@ class CallTable(QTableView):
 
     # What happens
 
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(current, previous)
-        # The ring of the focus goes around the whole row, Qt repaints one cell.
-        self._repaint_row(previous.row())
-        self._repaint_row(current.row())
-        self.tell_current()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._calls.rowCount() and not self._by_mouse(event):
-            self.selectRow(0)
-        self._repaint_row(self.currentIndex().row())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._repaint_row(self.currentIndex().row())
-
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last call: a row is one thing here."""
         ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
@@ -288,28 +238,6 @@ class CallTable(QTableView):
         if action in ends and count:
             return self._calls.index(ends[action] % count, max(0, self.currentIndex().column()))
         return super().moveCursor(action, modifiers)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            if self.current_id is not None:
-                QGuiApplication.clipboard().setText(reference(self.current_id))
-                self.copied.emit(reference(self.current_id))
-            return
-        super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """A menu of the row at the mouse; by its key, of the current one."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
-        else:
-            # Qt gives it as the viewport has it, below the headings.
-            index, at = self.indexAt(event.pos()), event.globalPos()
-        if not index.isValid():
-            return
-        if not self.selectionModel().isRowSelected(index.row()):
-            self.select(self._calls.id_at(index.row()))
-        self.row_menu_asked.emit(at)
 
     def _on_heading_menu(self, at: QPoint) -> None:
         heads = self.horizontalHeader()
@@ -320,19 +248,9 @@ class CallTable(QTableView):
         heads = self.horizontalHeader()
         self.heading_menu_asked.emit(-1, heads.mapToGlobal(QPoint(0, heads.height())))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._align_heads()
-        elif event.type() == QEvent.Type.StyleChange:
-            self._measure()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_rest_to_summary()
-
-    def _by_mouse(self, event: QFocusEvent) -> bool:
-        return event.reason() == Qt.FocusReason.MouseFocusReason
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._calls.id_at(index.row()))
@@ -357,38 +275,15 @@ class CallTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(chosen, flags.ClearAndSelect)
 
-    def tell_current(self) -> None:
-        """Say which call is current now, where it is another."""
-        current = self.current_id
-        if current != self._told:
-            self._told = current
-            self.current_changed.emit(current)
-
     # How it looks
 
     def _dress(self, *, several: bool) -> None:
         modes = QAbstractItemView.SelectionMode
-        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(24)
-        rows.hide()
+        self._show_model(self._calls, modes.ExtendedSelection if several else modes.SingleSelection)
         heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
         heads.setSectionsMovable(True)
-        heads.setSortIndicatorClearable(True)  # a third click goes back to the list's own order
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self._on_heading_menu)
-        self._align_heads()
         self._measure()
         self._hide()
         heads.sectionResized.connect(self._on_section_resized)
@@ -401,17 +296,7 @@ class CallTable(QTableView):
         if not self._arranging:
             self.columns_changed.emit()
 
-    def _align_heads(self) -> None:
-        sides = Qt.AlignmentFlag
-        side = sides.AlignRight if self.isRightToLeft() else sides.AlignLeft
-        self.horizontalHeader().setDefaultAlignment(side | sides.AlignVCenter)
-
-    def _measure(self) -> None:
-        """Heights and widths for the size of the application's font."""
-        unit = theme.sizes()
-        if unit == self._measured:
-            return
-        self._measured = unit
+    def _measure_for(self, unit: Sizes) -> None:
         self.verticalHeader().setDefaultSectionSize(unit.px(ROW))
         heads = self.horizontalHeader()
         heads.setFixedHeight(unit.px(32))
@@ -446,8 +331,3 @@ class CallTable(QTableView):
     def _repaint_countdowns(self, first: int, last: int) -> None:
         for place in range(first, last + 1):
             self.update(self._calls.index(place, Column.NEXT_DUE))
-
-    def _repaint_row(self, place: int) -> None:
-        if place >= 0 and self.isVisible():
-            for column in Column:
-                self.update(self._calls.index(place, column))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from deskapp.ui.calls.log import columns
 from deskapp.ui.calls.log.columns import NATIVE, Column
 from deskapp.ui.calls.log.long_rows import LongRows
 from deskapp.ui.widgets.calls.countdown import NOTHING, Countdown, Countdowns
+from deskapp.ui.widgets.lists.rows_table import stretches
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording.names import first_names
@@ -360,13 +360,3 @@ def with_words(row: CallRow) -> str:
     if row.back_from and not row.with_name:
         return _("back from {name}").format(name=row.back_from)
     return row.with_name
-
-
-def stretches(places: list[int]) -> list[tuple[int, int]]:
-    """Rising numbers as stretches without a gap: (first, last) of each."""
-    if not places:
-        return []
-    breaks = [(here, there) for here, there in pairwise(places) if there != here + 1]
-    starts = [places[0], *(there for _here, there in breaks)]
-    ends = [*(here for here, _there in breaks), places[-1]]
-    return list(zip(starts, ends, strict=True))

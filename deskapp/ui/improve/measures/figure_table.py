@@ -296,4 +296,5 @@ class _Cells(QStyledItemDelegate):
 
 
 def _wide(cell: Cell, metrics: QFontMetrics) -> int:
-    return metrics.horizontalAdvance(cell.shown) + (theme.px(_BAR + 6) if cell.bar else 0)
+    # Two more: the advance is a fraction that was cut.
+    return metrics.horizontalAdvance(cell.shown) + 2 + (theme.px(_BAR + 6) if cell.bar else 0)

@@ -130,6 +130,8 @@ class FiguresColumn(ScrollBody):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._tables.direction() != way:
             self._tables.setDirection(way)
+        for place, table in enumerate((self.clocks, self.contacts)):
+            self._tables.setStretch(place, table.least_width if beside else 0)
 
     def _on_settled(self) -> None:
         self._arrange()

@@ -19,13 +19,15 @@ from deskapp.paperwork.measure_cards import CARDS
 from deskapp.services.changes import Changes
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.measures.views import CallsPage, Measured
+from deskapp.ui.improve.measures import measure_papers
 from deskapp.ui.improve.measures.asked import Asked, Chosen
 from deskapp.ui.improve.measures.chart import inks
 from deskapp.ui.improve.measures.figures_column import FiguresColumn
 from deskapp.ui.improve.measures.filters import Filters
+from deskapp.ui.improve.measures.measure_papers import HeadRow, Shown
 from deskapp.ui.improve.measures.period_row import PeriodRow
 from deskapp.ui.improve.measures.reading import MeasuresReading, Room
-from deskapp.ui.improve.measures.side import Side
+from deskapp.ui.improve.measures.side import FigureSide
 from deskapp.ui.improve.measures.slice_list import Sliced
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
@@ -34,6 +36,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.part import Part as ImprovePart
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -55,19 +58,26 @@ class MeasuresPart(ImprovePart):
         self._by, self._slice = Slice.CATEGORY, None
         self.view: Measured | None = None
         self._empty: EmptyState | None = None
+        self._total = 0
         self._in_calls = self._quiet = self._to_tell = False
         self.period, self.filters = PeriodRow(place, self.asked), Filters(self.asked)
         self.notice = Label("", "strong", wrap=True)
-        self.figures, self.side = FiguresColumn(), Side()
+        self.figures, self.side = FiguresColumn(), FigureSide()
         self._loading = Label(_("Loading…"), "muted")
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reading = MeasuresReading(place, self)
+        self.papers = measure_papers.papers(place, self, self._as_shown)
+        self._head_row = HeadRow(self.papers, self.export_asked.emit)
         self._lay_out()
         self._join()
         self._show_asked()
         self._reloader = Reloader(self, place.hub)
 
     # What the window asks
+
+    @property
+    def head_row(self) -> QWidget:
+        return self._head_row
 
     @property
     def current_call_id(self) -> int | None:
@@ -82,6 +92,12 @@ class MeasuresPart(ImprovePart):
         if self._in_calls and self.side.list.isVisibleTo(self):
             return self.side.list
         return self.figures.stop if self._is_shown(self._body) else self.period.kinds
+
+    def listings(self) -> tuple[Listing, ...]:
+        shown, facts = self._as_shown(), self._place.facts
+        if shown is None or facts is None:
+            return ()
+        return measure_papers.listings(shown, facts, self.papers, self._place.desk.clock.now())
 
     def turns(self, by: int) -> bool:
         """To the period before or after; while the calls alone are shown, back to the figures."""
@@ -150,6 +166,12 @@ class MeasuresPart(ImprovePart):
 
     # Inside: reading
 
+    def _as_shown(self) -> Shown | None:
+        """What is printed and written; None while nothing is shown."""
+        if self.view is None:
+            return None
+        return Shown(self._place.desk, self.asked, self.chosen, self._narrowed, self._total)
+
     def _read(self) -> None:
         self._reading.measure(self.asked, self._room)
         self._read_side()
@@ -199,6 +221,7 @@ class MeasuresPart(ImprovePart):
         if under_the_hand and tuple(one.row.id for one in page.calls) != self.side.list.ids:
             self.side.refresh.show()
             return
+        self._total = page.total
         self.side.show_page(page, self._parts(page), within=self._slice_words)
         self._say_more(page)
 
@@ -272,8 +295,11 @@ class MeasuresPart(ImprovePart):
         counts, period = view.counts, periods.name(view.period)
         today = self._day(view.as_of)
         if counts.logged or counts.closed or counts.lapsed:
+            waited = self._is_shown(self._loading) and self.period.kinds.pill(self.asked.period.kind).hasFocus()
             self._stack.setCurrentWidget(self._body)
             self._arrange()
+            if waited:  # whoever came here while it was being read
+                self.figures.take_focus()
         elif view.period.first > today:
             told = _("{period} has not begun: there is nothing to count yet.").format(period=period)
             self._put_empty(EmptyState(_("Not yet"), told, _("Go to the present")), self.show_present)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -14,9 +15,11 @@ from deskapp.domain.measures.chance import Difference
 from deskapp.domain.measures.kinds import LOWER_IS_BETTER, Measure, Slice
 from deskapp.domain.measures.values import Mean, Middle, Share, Times, Value
 from deskapp.language import SPOKEN, _
+from deskapp.paperwork.about_agents import is_agents, without_agents
 from deskapp.paperwork.measure_cards import CARDS, chart, legend
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.measures.views import CallsPage, Choices, Measured, SliceLine
+from deskapp.services.people import StaffView
 from deskapp.ui.improve.measures.asked import Asked, Chosen
 from deskapp.ui.improve.measures.slice_list import BAR, Sliced
 from deskapp.ui.work.workplace import Workplace
@@ -66,9 +69,12 @@ class MeasuresReading(QObject):
 
     def measure(self, asked: Asked, room: Room | None) -> None:
         """Everything of a period, drawn in a room where that is known."""
+        staff = self._staff
 
         def work(desk: Desk) -> tuple[Measured, Drawn | None]:
             measured = desk.measures.read(asked.period, asked.narrowed, asked.beside)
+            if not measured.by_agent:
+                measured = without_agents(measured, staff)
             return measured, None if room is None else _drawn(measured, room)
 
         def show(found: tuple[Measured, Drawn | None]) -> None:
@@ -91,10 +97,13 @@ class MeasuresReading(QObject):
 
     def split(self, chosen: Chosen, by: Slice, asked: Asked, room: Room) -> None:
         """A figure by category, priority and so on."""
+        staff = self._staff
 
         def work(desk: Desk) -> list[Sliced]:
             narrowed = chosen.within(asked.narrowed)
             lines = desk.measures.slices(chosen.measure, by, asked.period, narrowed)
+            if by is Slice.CONTACT and not desk.measures.by_agent():
+                lines = tuple(line for line in lines if not is_agents(line.name, staff))
             return _sliced(chosen.measure, by, lines, room)
 
         self._place.read(
@@ -148,9 +157,22 @@ class MeasuresReading(QObject):
 
     def offer(self) -> None:
         """What the figures can be narrowed down to."""
-        self._place.read(
-            lambda desk: desk.measures.choices(), self._on_choices, key=("measures choices", id(self)), receiver=self
-        )
+        staff = self._staff
+
+        def work(desk: Desk) -> Choices:
+            offered = desk.measures.choices()
+            if offered.agents:
+                return offered
+            return replace(
+                offered,
+                contacts=tuple(one for one in offered.contacts if not is_agents(one[1].partition(", ")[0], staff)),
+            )
+
+        self._place.read(work, self._on_choices, key=("measures choices", id(self)), receiver=self)
+
+    @property
+    def _staff(self) -> Sequence[StaffView]:
+        return () if self._place.facts is None else self._place.facts.staff
 
     def _on_choices(self, choices: Choices) -> None:
         self.offered.emit(choices)

@@ -26,7 +26,7 @@ from deskapp.wording.lists import figure
 from deskapp.wording.measures import definitions, figures, periods, slices
 
 
-class Side(Column):
+class FigureSide(Column):
     """Says what a person wants of it; the part reads it."""
 
     measure_asked = Signal(object)  # another Measure of the same card

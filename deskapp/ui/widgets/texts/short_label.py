@@ -24,18 +24,30 @@ class ShortLabel(Label):
         #: By width, until the words or their font change: a layout asks many times.
         self._known: dict[int, tuple[list[str], str]] = {}
         super().__init__("", role, wrap=True, selectable=True, parent=parent)
-        self.more = IconLink("", "down", self)
         self._about = about
-        self.more.clicked.connect(lambda: self.set_open(not self._open))
-        self.more.hide()
+        self._more: IconLink | None = None
+
+    @property
+    def more(self) -> IconLink:
+        """What opens it, and shuts it again. Most texts fit, and go without: it is made where one does not."""
+        if self._more is None:
+            self._more = IconLink("", "down", self)
+            self._more.clicked.connect(lambda: self.set_open(not self._open))
+            self._more.hide()
+            self._say_more()
+        return self._more
 
     @property
     def words(self) -> str:
         """The whole text."""
         return self._words
 
-    def set_words(self, words: str) -> None:
-        """Show another text, of which the first lines."""
+    def set_words(self, words: str, *, about: str | None = None) -> None:
+        """Show another text, of which the first lines. about: what it is, where that is another now."""
+        if about is not None and about != self._about:
+            self._about = about
+            if self._more is not None:
+                self._say_more()
         if words != self._words:
             self._words, self._open = words, False
             self._known.clear()
@@ -91,13 +103,14 @@ class ShortLabel(Label):
 
     def _fit(self) -> None:
         """Show what there is room for."""
-        if not hasattr(self, "more"):
+        if not hasattr(self, "_more"):
             return  # Qt tells of a style while the label is made
         width = max(self.width(), 1)
         lines, rest = self._lines(width)
         self._clipped = bool(rest)
-        self.more.setVisible(self._clipped)
-        self._say_more()
+        if self._clipped or self._more is not None:
+            self.more.setVisible(self._clipped)
+            self._say_more()
         if not self._clipped or self._open:
             self.setContentsMargins(0, 0, 0, self._foot if self._open else 0)
             self.setText(breakable(self._words))

@@ -1,0 +1,1 @@
+"""Dialogs about agreed actions, whatever they came of."""
