@@ -77,7 +77,7 @@ class Reviews:
     def figures(self, period: Period) -> Figures:
         """Averages by line, and how well two reviewers of a call agree: of all reviews that were finished then."""
         with self._work.read() as session:
-            self._work.must_be(session, Role.SUPERVISOR)
+            self._work.may_read(session, Role.SUPERVISOR)
             return reading.figures(session, period)
 
     def shared(self) -> tuple[SharedReview, ...]:

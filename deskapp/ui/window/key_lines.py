@@ -144,6 +144,16 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Signals"),
+            (
+                (_("The calls behind it; one of them whole"), ("Return",)),
+                (_("Back to the signals"), ("Esc",)),
+                (_("New action"), ("Ctrl+J",)),
+                (_("New feedback"), ("Ctrl+M",)),
+                (_("Why it is a signal"), ("F1",)),
+            ),
+        ),
+        (
             _("Practice"),
             (
                 (_("Hint"), ("F1",)),

@@ -165,7 +165,7 @@ class SignalsPart(Part):
             row.setSpacing(theme.px(6))
             row.addWidget(Label(label, "muted"))
             row.addWidget(field)
-            field.setMinimumWidth(theme.px(132))
+            field.setMinimumContentsLength(16 if field is self.order else 12)
             choosing.addWidget(pair)
         over = QHBoxLayout()
         over.addWidget(self.switch, 1)
@@ -197,7 +197,12 @@ class SignalsPart(Part):
         detail.dismiss_asked.connect(self._dismiss)
         detail.take_up_asked.connect(self._take_up)
         detail.made_asked.connect(self._on_made)
-        for keys, done in (("Ctrl+J", self._new_action), ("Ctrl+M", self._new_feedback), ("F1", self._why)):
+        for keys, done in (
+            ("Ctrl+J", self._new_action),
+            ("Ctrl+M", self._new_feedback),
+            ("F1", self._why),
+            ("Esc", self._back),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
@@ -268,6 +273,10 @@ class SignalsPart(Part):
     def _into_calls(self) -> None:
         if self.detail.table is not None and self.detail.table.call_ids:
             self.detail.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _back(self) -> None:
+        """From the calls, or what was made of it, to the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _seen(self, view: SignalView) -> Seen:
         assert self.signals is not None
