@@ -142,7 +142,7 @@ _PAD = 6.0
 #: So many findings stand there before anything else may be as long as it likes; and of how many lines each is.
 _FIRST = 3
 _MOST_FINDING = 2
-_KIND, _SAID = 0.085, 0.525
+_KIND, _SAID = 0.085, 0.595
 #: What has no room in a column is set no smaller than this part of its size.
 _LEAST_SIZE = 0.82
 #: Between two columns of a table.

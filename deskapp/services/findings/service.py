@@ -48,7 +48,7 @@ class Findings:
     def signals(self, month: date | None = None) -> Signals:
         """Those of the month in which a day lies, the last that is over unless one is named."""
         with self._work.look() as look:
-            self._work.must_be(look.session, Role.SUPERVISOR)
+            self._work.may_read(look.session, Role.SUPERVISOR)
             return looking.signals(look, None if month is None else containing(PeriodKind.MONTH, month))
 
     def calls(self, key: str, month: date) -> tuple[SignalCall, ...]:
