@@ -20,7 +20,7 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
+    WhichSignal,
 )
 from deskapp.services.written_policy.acts import IssuePolicy
 
@@ -87,7 +87,7 @@ def _action(stage: Stage, act: Act, telling: Telling, day: date) -> object:
     return stage.findings.agree(AgreeOnAction(_signal(stage, act["about"], day), act["what"], owner, due))
 
 
-def _signal(stage: Stage, name: str, day: date) -> Seen:
+def _signal(stage: Stage, name: str, day: date) -> WhichSignal:
     """A signal by its name, with the figures of the last month that was over on a day."""
     named = told()["signals"][name]
     subject = Subject(
@@ -97,7 +97,7 @@ def _signal(stage: Stage, name: str, day: date) -> Seen:
         approval=ApprovalKind(named["approval"]) if "approval" in named else None,
     )
     month = containing(PeriodKind.MONTH, day).before()
-    return Seen(f"{Rule(named['rule'])}:{subject.key}", month.first, named["title"])
+    return WhichSignal(f"{Rule(named['rule'])}:{subject.key}", month.first, named["title"])
 
 
 def _from_opening(days: int, telling: Telling) -> date:
