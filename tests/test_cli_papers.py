@@ -4,7 +4,7 @@ import json
 import stat
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from conftest import MONDAY
 from import_sample import SAMPLE
 from read_back import text, texts
+from sqlalchemy import select
 from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
 
 from deskapp.desk import Desk
@@ -21,8 +22,10 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.readiness.questions import Question
 from deskapp.domain.words import Consent, ContactKind, EscalationType, PaperWay, Transfer
+from deskapp.models.improve.readiness import DeskPaperOut
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
+from deskapp.services.written_policy.acts import IssuePolicy
 
 PAPERS: dict[str, tuple[str, ...]] = {
     "policy": ("Escalation policy", "Draft", "First meaningful update"),
@@ -64,8 +67,38 @@ def test_a_paper_is_written_for_its_owner_alone_and_over_nothing_that_is_there(
         code, _out, err = run(command, worked.path, "--to", wrong, "--force")
         assert code == 1
         one_line(err)
-    # That a report left is kept: readiness asks for it.
-    assert (worked.path.read_bytes() == before) is (command != "report")
+    if command != "report":  # of which it is kept that it left
+        assert worked.path.read_bytes() == before
+
+
+def test_that_a_report_or_the_policy_left_is_kept_and_readiness_says_so(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    clock: FixedClock,
+    tmp_path: Path,
+) -> None:
+    """Which papers of the desk as a whole left it is kept, with when and for whom; a draft is none."""
+    desk = Desk(worked.path, clock, 1).open()
+    desk.written_policy.issue(IssuePolicy("Manager", clock.now().date() + timedelta(days=90)))
+    desk.close()
+    for number, what in enumerate(
+        (("policy",), ("policy", "--draft"), ("report", "--month", "2026-10"), ("report", "--month", "2026-11"))
+    ):
+        assert run(what[0], worked.path, *what[1:], "--to", tmp_path / f"{number}.pdf")[0] == 0
+    desk = Desk(worked.path, clock).open()
+    with desk.work.read() as session:
+        kept = session.execute(select(DeskPaperOut.kind, DeskPaperOut.about, DeskPaperOut.staff_id)).all()
+    assert [tuple(map(str, one)) for one in kept] == [
+        ("policy", "1", "None"),
+        ("report", "2026-10-01 2026-10-31", "None"),
+        ("report", "2026-11-01 2026-11-30", "None"),
+    ]
+    desk.close()
+    target = tmp_path / "readiness.pdf"
+    assert run("readiness", worked.path, "--to", target) == (0, f"Wrote {target}.\n", "")
+    read = text(target.read_bytes())
+    for said in ("A clearly written escalation policy", "Version 1 of", ", printed", "▲ missing", "by deskapp"):
+        assert said in read, said
 
 
 def test_a_call_and_its_handoffs_are_written_and_numbered_once_they_are_out(

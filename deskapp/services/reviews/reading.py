@@ -19,6 +19,7 @@ from deskapp.services.confidential.access import hidden, viewer
 from deskapp.services.reviews import cards
 from deskapp.services.reviews.drawing import own
 from deskapp.services.reviews.views import (
+    CardView,
     DoneReview,
     DrawView,
     Figures,
@@ -34,6 +35,8 @@ from deskapp.services.texts import reference
 _DRAWS, _MOST = 24, 500
 #: A draft of a review is kept under this and the call's id.
 DRAFT = "review"
+#: Under which the draft keeps the version of the scorecard that it was begun with.
+DRAFT_CARD = "card"
 
 
 def draws(session: Session) -> tuple[DrawView, ...]:
@@ -104,6 +107,14 @@ def mine(session: Session, call_id: int, me: int) -> MyReview | None:
         version=row.version,
         fixed=fixed(session, row),
     )
+
+
+def begun_with(session: Session, call_id: int, me: int) -> CardView:
+    """The version that one began with, as one's draft says; of a review that is not begun the newest."""
+    draft = session.get(Draft, (me, f"{DRAFT}:{call_id}"))
+    if draft is None or DRAFT_CARD not in draft.content:
+        return cards.newest(session)
+    return cards.the_card(session, draft.content[DRAFT_CARD])
 
 
 def of_call(session: Session, call_id: int, reviewer_id: int) -> Review | None:

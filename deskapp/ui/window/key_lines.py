@@ -124,6 +124,15 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Reviews"),
+            (
+                (_("Score the line, and on to the next"), ("1", "2", "3", "4", "-")),
+                (_("The line below, the one above"), ("Down", "Up")),
+                (_("Finish the review; answer what was shared"), ("Ctrl+Return",)),
+                (_("Keep as a draft, and on to the next call"), ("Esc",)),
+            ),
+        ),
+        (
             _("Measures"),
             (
                 (_("From figure to figure"), ("Left", "Right", "Up", "Down", "Home", "End")),

@@ -17,6 +17,8 @@ PLACES = {
     "CallBacksScreen": "Call-backs",
     "IncidentsScreen": "Incidents",
     "RotaScreen": "Rota",
+    "ReviewCallPage": "Reviews",
+    "SharedPage": "Reviews",
     "MeasuresPart": "Measures",
     "FigureSide": "Measures",
     "SignalsPart": "Signals",
@@ -41,6 +43,7 @@ PLACES = {
     "window/screen_tabs.py": "Side bar",
     "fields/choice_row.py": "Choices",
     "dialogs/score_row.py": "Choices",
+    "reviews/score_line.py": "Reviews",
 }
 #: Those that hold wherever there is such a list; files stand with a call and with one that is being typed.
 EVERYWHERE = ("Dialogs", "Lists", "Files of a call")

@@ -37,10 +37,8 @@ class ResultFace(QFrame):
     chosen = Signal(int, str)  # the call, and the key of what was decided for it
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, rows_say: bool) -> None:
-        """rows_say: the rows of the list say themselves why a call was left out, and offer what can be decided."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows_say = rows_say
         self.setProperty("surface", "notice")
         self.setAccessibleName(_("What was done"))
         self.words = Label("", "strong")
@@ -62,14 +60,12 @@ class ResultFace(QFrame):
         self._lay_out()
         self.hide()
 
-    def show_words(self, words: str, more: str, tint: Tint, *, undo: int, goes_on: bool) -> None:
+    def show_words(self, words: str, tint: Tint, *, undo: int, goes_on: bool) -> None:
         """undo: so many calls can be taken back; 0: none. goes_on: something is left that can be gone on with."""
         from deskapp.ui.look import icons
 
         set_style(self, "tint", tint.value)
         self.words.setText(f"✓ {words}" if tint is Tint.OK else with_shape(words, tint))
-        self.more.setText(more)
-        self.more.setVisible(bool(more))
         self.go_on.setVisible(goes_on)
         self.undo.set_words(_("Undo {n}").format(n=undo), native(KEYS["undo"][0]))
         self.undo.setVisible(bool(undo))
@@ -80,19 +76,19 @@ class ResultFace(QFrame):
             self._timer.start()
         self.show()
 
-    def show_refused(self, refused: Iterable[RowRefusal]) -> None:
-        """Those that were left out, a line each where the rows do not say it themselves."""
+    def show_refused(self, more: str, refused: Iterable[RowRefusal], *, said_elsewhere: bool = False) -> None:
+        """Those that were left out, a line each. said_elsewhere: there are others, whose rows say it themselves."""
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         # What somebody must decide comes first; of however many others, nobody reads them all here.
         shown = sorted(refused, key=lambda one: not one.choices)[:_MOST]
-        self.go_to.setVisible(bool(shown))
+        self.go_to.setVisible(bool(shown) or said_elsewhere)
         while (item := self.lines.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.lines.setVisible(bool(shown) and not self._rows_say)
-        if self._rows_say:
-            return
+        self.lines.setVisible(bool(shown))
         made = [self._line(one) for one in shown]
         for line in made:
             self.lines.body.addWidget(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.documents.desk_papers import report_left
 from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.improve.measures.asked import Asked, Chosen
 from deskapp.ui.look import theme
@@ -55,27 +57,22 @@ class HeadRow(QWidget):
 
 def papers(place: Workplace, screen: QWidget, shown: Callable[[], Shown | None]) -> ScreenPapers:
     """Printing the report of the period, and saving it as a PDF; that it is out is kept: readiness asks for it."""
-    drawn: list[Asked] = []
-
-    def draw(what: Shown, facts: DeskFacts, now: datetime, by: str) -> bytes:
-        drawn[:] = [what.asked]
-        return _pdf(what, facts, now, by)
-
-    def left(way: PaperWay) -> None:
-        of = drawn[0]
-        if of.narrowed == Narrowed():
-            place.act(lambda desk: desk.desk_papers.report_left(of.period, way), receiver=place)
-
     return ScreenPapers(
         place,
         screen,
         shown,
-        {"pdf": draw},
+        {"pdf": _pdf},
         name=_("Report"),
         title=_("Save the report"),
         sent=_("The report was sent to the printer."),
-        left=left,
+        left=partial(_left, place),
     )
+
+
+def _left(place: Workplace, shown: Shown, way: PaperWay) -> None:
+    """Of some calls alone it is no report of its period."""
+    if shown.asked.narrowed == Narrowed():
+        report_left(place, shown.asked.period, way)
 
 
 def listings(shown: Shown, facts: DeskFacts, papers: ScreenPapers, now: datetime) -> tuple[Listing, ...]:
