@@ -71,7 +71,9 @@ def reviewed(desk: Desk, period: Period, today: date, reader: Words) -> tuple[Sp
 def _finding(one: SignalView, month: Period, today: date, reader: Words) -> Finding:
     title = signal_wording.title(one, reader)
     kind = signal_wording.kind(one.finding.kind, reader)
-    return Finding(kind, f"{title}:", signal_wording.line(one, month, reader), _done(one, today, reader))
+    # In a sentence, where a line may turn.
+    figures = signal_wording.line(one, month, reader).replace(" · ", "; ")
+    return Finding(kind, f"{title}:", figures, _done(one, today, reader))
 
 
 def _done(one: SignalView, today: date, reader: Words) -> Cell:
