@@ -24,6 +24,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff
 from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls.service import Calls
 from deskapp.services.demo import acts as demo_acts
+from deskapp.services.demo import improving
 from deskapp.services.demo import incident as demo_incident
 from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
@@ -36,6 +37,7 @@ from deskapp.services.demo.year import Year
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
+from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
 from deskapp.services.places.service import Places
 from deskapp.services.rotas.service import Rotas
@@ -45,6 +47,7 @@ from deskapp.services.site.service import SiteSettings
 from deskapp.services.site.setup import fill
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
+from deskapp.services.written_policy.service import WrittenPolicy
 from deskapp.storage import backup, schema
 from deskapp.storage.database import Database
 
@@ -95,7 +98,15 @@ def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
         told, opened = story(), work.clock.now()
         manager = told["staff"][0]["name"]
         fill(session, opened, manager)
-        stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
+        stage = Stage(
+            Calls(work),
+            Escalations(work),
+            Rotas(work),
+            Incidents(work),
+            Approvals(work),
+            Findings(work),
+            WrittenPolicy(work),
+        )
         stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
         site = session.get_one(Site, 1)
         site.demo = True
@@ -201,6 +212,7 @@ class _Past:
         alone = [*self.outage, *self.earlier]
         logged = [(call, telling.ago(call["ago"])) for call in told["open"]]
         logged += [(call, call["at"]) for call in (*alone, *self.between)]
+        self.is_whole = closed >= CLOSED_CALLS
         most = max(0, closed - len(self.between) - len(alone))
         until = telling.ago(opened["ago"]) - _QUIET
         year = cases(calendar, telling, [of_story(call, at) for call, at in logged], until, most)
@@ -219,6 +231,9 @@ class _Past:
 def _scenes(telling: Telling, past: _Past) -> Iterator[Scene]:
     told = story()
     yield from demo_rotas.scenes(telling)
+    if past.is_whole:
+        # Fewer calls than that point to nothing.
+        yield from improving.scenes(telling)
     for call in told["open"]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)

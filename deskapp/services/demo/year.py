@@ -62,7 +62,8 @@ class Year:
         while ids is not None and self._calls and self._calls[0][1].at < until:
             told.append(self._tell(*self._calls.popleft(), ids))
         self._rows.last = last_line(self._session)
-        self._rows.lines(self._lines.before(until))
+        lines = list(self._lines.before(until))
+        self._rows.lines(lines)
         for life in told:
             self._rows.call(life)
         batch = self._rows.taken()
@@ -74,6 +75,9 @@ class Year:
             batch.insert(connection)
         # Else it would be counted when all is over: what the story says of signals is said of these figures.
         keeping.keep(connection)
+        # Calls that were told before this scene, and of which more was said since.
+        told_before = {line.call_id for line in lines if line.call_id is not None} - {life.id for life in told}
+        keeping.count_again(connection, told_before)
 
     def _next_ids(self) -> Ids:
         run = self._session.connection().exec_driver_sql

@@ -39,7 +39,8 @@ def _questions() -> tuple[tuple[str, str], ...]:
         asked_of = ((name, bad) for name, bad in _wrong(table) if (table.name, name) not in _READ_ELSEWHERE)
         wrong = " ".join(f"WHEN {bad} THEN '{name}'" for name, bad in asked_of)
         row = " || ' ' || ".join(f'"{column.name}"' for column in table.primary_key.columns)
-        asked = f'SELECT {row}, CASE {wrong} END AS what FROM "{table.name}" WHERE what IS NOT NULL LIMIT ?'
+        # By a name that no column has: one that has it would be asked for in its place.
+        asked = f'SELECT {row}, CASE {wrong} END AS "?" FROM "{table.name}" WHERE "?" IS NOT NULL LIMIT ?'
         found.append((table.name, asked))
     return tuple(found)
 

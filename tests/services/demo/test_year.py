@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 from told_to_services import Noted, connected, play, rows_of
 
+from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.findings.kinds import Named, Rule
+from deskapp.domain.findings.standing import Standing
+from deskapp.domain.measures.chance import Difference
+from deskapp.domain.measures.kinds import Measure
+from deskapp.domain.measures.periods import PeriodKind
+from deskapp.domain.measures.values import Share
 from deskapp.domain.words import ApprovalState
 from deskapp.services.demo import service as demo_service
 from deskapp.services.demo import year as demo_year
 from deskapp.services.demo.plan import Month, months
 from deskapp.services.demo.service import make_demo
+from deskapp.services.measures.views import ContactLine
 from deskapp.services.site.check import check
 from deskapp.services.work import Work
 
@@ -26,6 +34,16 @@ OTHERS = {
     "new_year": datetime(2027, 1, 1, 0, 0, 1, tzinfo=UTC),
     "hour_skipped_just_now": datetime(2026, 3, 29, 1, 20, tzinfo=UTC),
     "third_of_a_month": datetime(2026, 12, 3, 9, 30, tzinfo=UTC),
+}
+#: What they point to in the last month.
+SIGNALS = {
+    (Named.NAMED, Rule.TOPIC, "Billing"),
+    (Named.NAMED, Rule.CONTACT, "Linetel Business"),
+    (Named.NAMED, Rule.WAITING, ""),
+    (Named.NAMED, Rule.APPROVALS, ""),
+    (Named.NAMED, Rule.RETURNS, "Billing"),
+    (Named.NAMED, Rule.RETURNS, "Accounts and access"),
+    (Named.WATCHED, Rule.EQUIPMENT, "Waiting-room line"),
 }
 
 
@@ -107,7 +125,55 @@ def test_so_it_is_whenever_it_is_opened(tmp_path: Path, opened: datetime) -> Non
     names = ("logged", "escalated", "asked") if opened.day < 3 else tuple(planned[-1])
     assert [last[name] for name in names] == [planned[-1][name] for name in names]
     assert check(path).findings == ()
-    assert _count(path, "call") == 1493
+    desk = Desk(path, FixedClock(opened), staff_id=1).open()
+    try:
+        assert signals(desk) == SIGNALS
+        assert not desk.measures.faults()
+    finally:
+        desk.close()
+
+
+def test_its_figures_point_to_what_was_planted_and_to_nothing_else(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    path.write_bytes(made.read_bytes())
+    desk = Desk(path, FixedClock(OPENED), staff_id=1).open()
+    try:
+        assert signals(desk) == SIGNALS
+        views = {view.finding.rule: view for view in desk.findings.signals().signals}
+        refunds = views[Rule.APPROVALS].finding.amounts
+        assert refunds is not None
+        assert (refunds.lowest, refunds.highest, refunds.granted, refunds.decided) == (52_00, 118_40, 11, 12)
+        assert (refunds.limit, refunds.would_do, refunds.spared) == (50_00, 120_00, 11)
+        linetel = views[Rule.CONTACT].finding
+        assert (linetel.share, linetel.estimates.count if linetel.estimates else 0) == (Share(7, 12), 12)
+        assert {view.standing for view in views.values()} >= {
+            Standing.ANSWERED,
+            Standing.ACTION,
+            Standing.ACTION_LATE,
+            Standing.NO_ACTION,
+            Standing.WATCHED,
+        }
+        figures = desk.measures.read(desk.measures.period(PeriodKind.MONTH).before()).figures
+        assert figures[Measure.ESCALATED].difference is Difference.LOWER
+        assert figures[Measure.SATISFIED_ESCALATED].difference is Difference.TOO_FEW
+        assert [(one.late, one.over) for one in contacts(desk)] == [(Difference.HIGHER, Difference.HIGHER)]
+        assert not desk.measures.faults()
+    finally:
+        desk.close()
+
+
+def contacts(desk: Desk) -> list[ContactLine]:
+    """Of the last month those contacts of whom enough is known who are slower than the others."""
+    lines = desk.measures.read(desk.measures.period(PeriodKind.MONTH).before()).contacts
+    return [one for one in lines if one.late is Difference.HIGHER]
+
+
+def signals(desk: Desk) -> set[tuple[Named, Rule, str]]:
+    """What the last month points to: how far, by which rule, and about what."""
+    return {
+        (view.finding.named, view.finding.rule, view.names.contact or view.names.thing or view.names.category)
+        for view in desk.findings.signals().signals
+    }
 
 
 def test_a_call_of_it_is_what_the_services_make_of_its_acts(made: Path, noted: Noted, tmp_path: Path) -> None:
@@ -126,11 +192,3 @@ def test_a_call_of_it_is_what_the_services_make_of_its_acts(made: Path, noted: N
     by_services = connected(played)
     for call_id in sorted(ids):
         assert rows_of(connection, call_id) == rows_of(by_services, call_id), call_id
-
-
-def _count(path: Path, table: str) -> int:
-    connection = connected(path)
-    try:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-    finally:
-        connection.close()
