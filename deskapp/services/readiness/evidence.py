@@ -168,7 +168,7 @@ def signs(asking: Asking) -> TriggerFacts:
     session = asking.look.session
     used = triggers.views(session, every=False)
     named = func.json_array_length(Escalation.triggers) > 0
-    row = session.execute(_escalations(asking, func.count(), func.sum(named))).one()
+    row = session.execute(_escalations(asking, func.count(), func.count().filter(named))).one()
     without = sum(not one.suggests for one in used)
     return TriggerFacts(len(used), without, int(row[0]), int(row[1] or 0))
 
