@@ -4,22 +4,28 @@ import json
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pypdf
 import pytest
+from conftest import MONDAY
 from import_sample import SAMPLE
 from read_back import text, texts
+from sqlalchemy import select
 from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.handoff.marks import Decided
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.words import Consent, ContactKind, EscalationType, PaperWay, Transfer
+from deskapp.models.improve.readiness import DeskPaperOut
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
+from deskapp.services.written_policy.acts import IssuePolicy
 
 PAPERS: dict[str, tuple[str, ...]] = {
     "policy": ("Escalation policy", "Draft", "First meaningful update"),
@@ -61,7 +67,38 @@ def test_a_paper_is_written_for_its_owner_alone_and_over_nothing_that_is_there(
         code, _out, err = run(command, worked.path, "--to", wrong, "--force")
         assert code == 1
         one_line(err)
-    assert worked.path.read_bytes() == before
+    if command != "report":  # of which it is kept that it left
+        assert worked.path.read_bytes() == before
+
+
+def test_that_a_report_or_the_policy_left_is_kept_and_readiness_says_so(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    clock: FixedClock,
+    tmp_path: Path,
+) -> None:
+    """Which papers of the desk as a whole left it is kept, with when and for whom; a draft is none."""
+    desk = Desk(worked.path, clock, 1).open()
+    desk.written_policy.issue(IssuePolicy("Manager", clock.now().date() + timedelta(days=90)))
+    desk.close()
+    for number, what in enumerate(
+        (("policy",), ("policy", "--draft"), ("report", "--month", "2026-10"), ("report", "--month", "2026-11"))
+    ):
+        assert run(what[0], worked.path, *what[1:], "--to", tmp_path / f"{number}.pdf")[0] == 0
+    desk = Desk(worked.path, clock).open()
+    with desk.work.read() as session:
+        kept = session.execute(select(DeskPaperOut.kind, DeskPaperOut.about, DeskPaperOut.staff_id)).all()
+    assert [tuple(map(str, one)) for one in kept] == [
+        ("policy", "1", "None"),
+        ("report", "2026-10-01 2026-10-31", "None"),
+        ("report", "2026-11-01 2026-11-30", "None"),
+    ]
+    desk.close()
+    target = tmp_path / "readiness.pdf"
+    assert run("readiness", worked.path, "--to", target) == (0, f"Wrote {target}.\n", "")
+    read = text(target.read_bytes())
+    for said in ("A clearly written escalation policy", "Version 1 of", ", printed", "▲ missing", "by deskapp"):
+        assert said in read, said
 
 
 def test_a_call_and_its_handoffs_are_written_and_numbered_once_they_are_out(
@@ -256,3 +293,35 @@ def test_the_figures_of_a_period_go_into_tables_too(
     assert (of_rate["Numerator"], of_rate["Denominator"]) == (1, 1)
     assert "Escalation rate,,,2026-11-01,2026-11-30,1,1," in table.read_text("utf-8")
     assert run("report", worked.path, "--month", "2026-11", "--to", workbook)[0] == 1
+
+
+def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
+    run: Run,  # noqa: F811
+    monday_demo: Path,
+    tmp_path: Path,
+) -> None:
+    desk, target = tmp_path / "desk.db", tmp_path / "report.pdf"
+    desk.write_bytes(monday_demo.read_bytes())
+    before = Desk(desk, FixedClock(MONDAY)).open()
+    said = len(before.readiness.view().answer(Question.TRACKING).facts.printed)  # type: ignore[union-attr]
+    before.close()
+    assert run("report", desk, *OCTOBER, "--to", target)[0] == 0
+    read = text(target.read_bytes())
+    for told in (
+        "What the figures point to Training Billing is passed on more than all else: 7 of 38 calls, 18 %",
+        "▲ No action yet",
+        "agents have practised de-escalation in six months. Readiness:",
+    ):
+        assert told in read, told
+    after = Desk(desk, FixedClock(MONDAY)).open()
+    printed = after.readiness.view().answer(Question.TRACKING).facts.printed  # type: ignore[union-attr]
+    after.close()
+    assert (len(printed), printed[-1]) == (said + 1, date(2026, 10, 1))
+    # Whoever may not see signals and readiness prints the figures alone.
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--as", "Lena Fischer")[0] == 0
+    read = text(target.read_bytes())
+    assert "Fewer calls were escalated" in read
+    assert "What the figures point to" not in read
+    assert "Readiness" not in read
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--language", "de")[0] == 0
+    assert "Schulung Billing wird öfter weitergegeben als alles andere: 7 von 38" in text(target.read_bytes())

@@ -58,6 +58,8 @@ class CallAct(StrEnum):
     DESK_SHEET = "desk_sheet"
     COPY_TEXT = "copy_text"
     EMAIL = "email"
+    #: Among those that are looked at afterwards, for how they were looked after.
+    REVIEW = "review"
 
 
 class Place(NamedTuple):
@@ -128,6 +130,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.DESK_SHEET: Place(ANY),
     CallAct.COPY_TEXT: Place(ANY),
     CallAct.EMAIL: Place(ANY),
+    CallAct.REVIEW: Place(_any_but(CallState.VOID, CallState.ARCHIVED)),
 }
 
 

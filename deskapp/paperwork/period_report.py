@@ -20,7 +20,7 @@ from deskapp.domain.measures.periods import Period, PeriodKind
 from deskapp.domain.measures.values import Share
 from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import Words, words
-from deskapp.paperwork import measure_cards
+from deskapp.paperwork import measure_cards, report_findings
 from deskapp.paperwork.about_agents import without_agents
 from deskapp.paperwork.measure_cards import CARDS, Card
 from deskapp.services.measures.acts import FIELDS, Narrowed
@@ -65,8 +65,17 @@ def read(
     narrowed = narrowed or Narrowed()
     if narrowed.staff_id is not None:
         raise NotAllowed(Refusal.REPORT_OF_ONE)
-    reader = words(language or desk.facts().site.language)
-    return Told(desk.measures.read(period, narrowed, beside), _names(desk, narrowed, reader))
+    site = desk.facts().site
+    reader, zone = words(language or site.language), ZoneInfo(site.zone)
+    measured = desk.measures.read(period, narrowed, beside)
+    if narrowed != Narrowed():
+        # What was found and reviewed is of all calls.
+        return Told(measured, _names(desk, narrowed, reader))
+    return Told(
+        measured,
+        findings=report_findings.findings(desk, period, reader),
+        reviewed=report_findings.reviewed(desk, period, measured.as_of.astimezone(zone).date(), reader),
+    )
 
 
 def _names(desk: Desk, narrowed: Narrowed, reader: Words) -> tuple[str, ...]:
@@ -100,7 +109,7 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
     """What stands on the page, in the words of its reader."""
     site, measured = facts.site, without_agents(told.measured, facts.staff)
     today = now.astimezone(ZoneInfo(site.zone)).date()
-    found = tuple(f"{one.title} {one.figures}".rstrip() for one in told.findings[:1])
+    found = tuple(f"{one.title} {one.figures}." for one in told.findings[:1])
     return PeriodReport(
         site=site.name,
         zone=site.zone,

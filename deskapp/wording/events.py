@@ -24,7 +24,6 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording import staff as staff_wording
-from deskapp.wording.reviews import telling as review_wording
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
@@ -131,7 +130,6 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **guide_wording.TITLES,
     **staff_wording.TITLES,
     **approval_wording.TITLES,
-    **review_wording.TITLES,
     **attachment_wording.TITLES,
     **incident_wording.TITLES,
     **improve_wording.TITLES,

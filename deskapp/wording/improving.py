@@ -1,4 +1,4 @@
-"""Words about signals, feedback and agreed actions: refusals, lines of the timeline, where an action stands."""
+"""Words about signals, feedback, reviews and actions: refusals, lines of the timeline, where an action stands."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.SIGNAL_CHANGED: lambda: _("Somebody decided about this meanwhile: look at it again, then decide."),
     Refusal.FEEDBACK_NOT_SENT: lambda: _("This was not sent yet: say first when it was, and how."),
     Refusal.ACTION_NOT_YOURS: lambda: _("Only its owner, or a supervisor, says that an action is done."),
+    Refusal.REVIEW_OWN: lambda: _("{ref} is your own: somebody else reviews it."),
+    Refusal.REVIEW_NOT_LISTED: lambda: _("This call is not to be reviewed: draw a sample, or choose it from its menu."),
+    Refusal.REVIEW_NOT_YOURS: lambda: _("This review is another's, or was not shared with you."),
+    Refusal.REVIEW_NOT_FINISHED: lambda: _("Only a finished review is shared."),
+    Refusal.REVIEW_CHANGED: lambda: _("You have changed this review elsewhere meanwhile: open it again."),
+    Refusal.REVIEW_FIXED: lambda: _("This review stays as it is: it was shared, or compared with another's."),
+    Refusal.SCORECARD_UNKNOWN: lambda: _("There is no such scorecard: open the call again."),
+    Refusal.SCORECARD_CHANGED: lambda: _("The scorecard was changed meanwhile: open it again."),
 }
 
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
@@ -30,6 +38,10 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.GAPS_MOST: lambda: _("At most three: more is not worked on."),
     FieldFault.WARM_GOAL: lambda: _("From 1 to 100 in a hundred."),
     FieldFault.ACTION_BEFORE: lambda: _("This is before the action was agreed: name a later day."),
+    FieldFault.NOTHING_TO_DRAW: lambda: _(
+        "No call of these days was escalated that is not your own: choose other days."
+    ),
+    FieldFault.LINES_LEFT: lambda: _("A line is not scored yet: 1 to 4, or – where it does not apply."),
 }
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
@@ -38,6 +50,17 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.ACTION_DONE: lambda e: _("Action done: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_WITHDRAWN: lambda e: _("Action taken back: {what}").format(what=e.payload.get("what", "")),
     EventKind.ACTION_REOPENED: lambda e: _("Action still to be done: {what}").format(what=e.payload.get("what", "")),
+    EventKind.REVIEW_DRAWN: lambda e: _("Calls drawn for review by {name}: {n} of {pool}").format(
+        name=e.by, n=e.payload.get("calls", ""), pool=e.payload.get("pool", "")
+    ),
+    EventKind.REVIEW_CHOSEN: lambda e: _("{ref} chosen for review by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_LEFT_OUT: lambda e: _("{ref} taken off the reviews by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_FINISHED: lambda e: _("{ref} reviewed by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_SKIPPED: lambda e: _("Review of {ref} skipped by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_SHARED: lambda e: _("Review of {ref} shared by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_READ: lambda e: _("Review of {ref} read by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.REVIEW_ANSWERED: lambda e: _("Review of {ref} answered by {name}").format(ref=_ref(e), name=e.by),
+    EventKind.SCORECARD_EDITED: lambda e: _("Scorecard changed by {name}").format(name=e.by),
     EventKind.READINESS_KEPT: lambda e: _("Readiness kept: {there} there, {part} in part, {missing} missing").format(
         **{name: e.payload.get(name, "") for name in ("there", "part", "missing")}
     ),
@@ -55,6 +78,10 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.FEEDBACK_ANSWERED: lambda e: _numbered(_("Feedback {number} answered"), e),
     EventKind.FEEDBACK_WITHDRAWN: lambda e: _numbered(_("Feedback {number} taken back"), e),
 }
+
+
+def _ref(event: EventView) -> str:
+    return str(event.payload.get("ref", ""))
 
 
 def _gaps(event: EventView) -> str:

@@ -24,7 +24,6 @@ from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
-from deskapp.wording.reviews import telling as review_wording
 
 
 def field_error(code: FieldFault) -> str:
@@ -64,7 +63,6 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **improve_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
-    **review_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     **customer_wording.FIELD_ERRORS,
@@ -122,7 +120,6 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRACTICE_NOT_OVER: lambda: _("Play it to its end first: only then there is a result to keep."),
     Refusal.PRACTICE_TRY_UNKNOWN: lambda: _("There is no such try any more."),
     Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
-    **review_wording.ERRORS,
     **list_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
@@ -214,6 +211,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
     Refusal.NO_ROOM: lambda: _(
         "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."
+    ),
+    Refusal.TELLER_ENDED: lambda: _(
+        "What invents the calls was ended ({ended}), and nothing was made: try again, or ask for fewer calls."
     ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),

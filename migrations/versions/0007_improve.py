@@ -13,8 +13,8 @@ SCHEMA = 7
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
 COLUMNS: tuple[tuple[str, str], ...] = (
-    ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
     ("site", "warm_goal INTEGER DEFAULT 80 NOT NULL"),
+    ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
 )
 
 #: What a call counts for, and a day comes to.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from deskapp.commands.arguments import Commands, command, file_of_desk
@@ -11,6 +12,8 @@ from deskapp.commands.output import say
 from deskapp.commands.paper_out import STANDARD_OUTPUT, check_place, hand_out, printed_by, to_pdf
 from deskapp.commands.periods import asked_period, period_of
 from deskapp.domain.clock import Clock
+from deskapp.domain.errors import StorageProblem
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 
 if TYPE_CHECKING:
@@ -48,8 +51,10 @@ def run(asked: Namespace, clock: Clock) -> int:
             return _tables(desk, asked, period, form)
         language = asked.language or facts.site.language
         told = period_report.read(desk, period, language=language)
-        content = period_report.pdf(told, facts, now, by, language)
-    hand_out(asked, content)
+        hand_out(asked, period_report.pdf(told, facts, now, by, language))
+        # A desk that cannot be written gives its report all the same.
+        with suppress(StorageProblem):
+            desk.desk_papers.report_left(period, PaperWay.SAVED)
     return 0
 
 

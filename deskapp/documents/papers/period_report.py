@@ -137,12 +137,13 @@ _COLUMNS, _BETWEEN = 3, 15.0
 #: How much there is at most, and where the page would be too full: lines in short, of the small print and of what was
 #: reviewed, and how high the bars are.
 _MOST_SHORT, _MOST_PRINT, _MOST_TEXT, _PLOT = (5, 3), (6, 5), (4, 2), (28.0, 21.0)
+_HIGHER = 12.0
 #: Air around what stands in a box.
 _PAD = 6.0
 #: So many findings stand there before anything else may be as long as it likes; and of how many lines each is.
 _FIRST = 3
 _MOST_FINDING = 2
-_KIND, _SAID = 0.085, 0.525
+_KIND, _SAID = 0.085, 0.595
 #: What has no room in a column is set no smaller than this part of its size.
 _LEAST_SIZE = 0.82
 #: Between two columns of a table.
@@ -172,6 +173,8 @@ class _Page:
 
     def _head(self) -> None:
         flow, of = self.flow, self._of
+        # The page holds much, and begins a little higher than others.
+        flow.gap(-_HIGHER)
         over = self._words.gettext("{site} · help desk").format(site=of.site)
         flow.text([_inked(_fit(over.upper(), 6.8, flow.width, bold=True), _INKS.soft)])
         flow.text([replace(_fit(of.title, 17.0, flow.width, bold=True), leading=21.0)])

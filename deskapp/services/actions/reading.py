@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.events import Event, EventWords
 from deskapp.models.improve.actions import Action, ActionEvent
 from deskapp.models.site import Staff
@@ -63,5 +64,7 @@ def _steps(session: Session, ids: Sequence[int]) -> dict[int, list[ActionStep]]:
     )
     for action_id, at, by, kind, words in session.execute(query):
         due = date.fromisoformat(words["due"]) if words.get("due") else None
-        found[action_id].append(ActionStep(at, by, kind, due, words.get("owner", ""), words.get("words", "")))
+        found[action_id].append(
+            ActionStep(at, by, EventKind(kind), due, words.get("owner", ""), words.get("words", ""))
+        )
     return found

@@ -22,6 +22,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COUNTED = 1000
 
 OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
+#: Whether the owner was asked for an update, and has not answered.
+ASKED = "EXISTS (SELECT 1 FROM update_request WHERE update_request.call_id = call.id AND ended_at IS NULL)"
 
 
 _SELECT = """
@@ -40,7 +42,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
        (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id),
        (SELECT name FROM customer_person WHERE customer_person.id = call.person_id), call.next_step,
-       EXISTS (SELECT 1 FROM update_request WHERE update_request.call_id = call.id AND update_request.ended_at IS NULL)
+       {asked}
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """
@@ -130,7 +132,7 @@ def where(
 
 def select(viewer: int | None) -> str:
     """The SQL of rows of calls up to their condition, for whoever looks."""
-    return _SELECT.format(hidden=confidential.hidden(viewer), outside=_OUTSIDE)
+    return _SELECT.format(hidden=confidential.hidden(viewer), outside=_OUTSIDE, asked=ASKED)
 
 
 def _instant(value: int | None) -> datetime | None:

@@ -20,7 +20,7 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
+    WhichSignal,
 )
 from deskapp.services.reviews.acts import DrawCalls, FinishReview
 from deskapp.services.staff.acts import SaveStaff
@@ -122,7 +122,7 @@ def _review(stage: Stage, act: Act, telling: Telling, day: date) -> object:
     return stage.reviews.finish(FinishReview(call_id, view.card.id, marks, act["note"], share=act.get("share", False)))
 
 
-def _signal(stage: Stage, name: str, day: date) -> Seen:
+def _signal(stage: Stage, name: str, day: date) -> WhichSignal:
     """A signal by its name, with the figures of the last month that was over on a day."""
     named = told()["signals"][name]
     subject = Subject(
@@ -131,7 +131,7 @@ def _signal(stage: Stage, name: str, day: date) -> Seen:
         contact_id=stage.contacts[named["contact"]] if "contact" in named else None,
         approval=ApprovalKind(named["approval"]) if "approval" in named else None,
     )
-    return Seen(f"{Rule(named['rule'])}:{subject.key}", _month_before(day).first, named["title"])
+    return WhichSignal(f"{Rule(named['rule'])}:{subject.key}", _month_before(day).first, named["title"])
 
 
 def _month_before(day: date) -> Period:

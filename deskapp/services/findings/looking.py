@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.findings import laws
 from deskapp.domain.findings.finding import ChartRow, Finding, Subject
 from deskapp.domain.findings.kinds import FindingKind, Named, RowName, Rule, gap_of
@@ -266,7 +267,7 @@ def _steps(session: Session, ids: Iterable[int]) -> list[SignalStep]:
         SignalStep(
             at,
             by,
-            kind,
+            EventKind(kind),
             said.get("feedback", 0),
             said.get("words", ""),
             said.get("changed", ""),

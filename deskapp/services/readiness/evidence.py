@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.authority import is_above, level_of
@@ -167,8 +167,8 @@ def _escalations(asking: Asking, *columns: Any) -> Any:
 def signs(asking: Asking) -> TriggerFacts:
     session = asking.look.session
     used = triggers.views(session, every=False)
-    named = func.json_array_length(Escalation.triggers) > 0
-    row = session.execute(_escalations(asking, func.count(), func.count().filter(named))).one()
+    named = case((func.json_array_length(Escalation.triggers) > 0, 1), else_=0)
+    row = session.execute(_escalations(asking, func.count(), func.sum(cast(named, Integer)))).one()
     without = sum(not one.suggests for one in used)
     return TriggerFacts(len(used), without, int(row[0]), int(row[1] or 0))
 

@@ -54,7 +54,7 @@ class Readiness:
         """The eight answers as of now, the gaps and what is agreed about them, and the states that were kept."""
         practised = self._practised()
         with self._work.look() as look:
-            self._check(look.session)
+            self._work.may_read(look.session, Role.SUPERVISOR)
             return _view(look, practised)
 
     def keep(self) -> Done[KeptState]:
@@ -81,11 +81,6 @@ class Readiness:
                 unit.session.flush()
                 unit.tell(EventKind.GAPS_CHOSEN, payload={"questions": [one.value for one in chosen]})
             return unit.done(chosen, "readiness")
-
-    def _check(self, session: Session) -> None:
-        """Whoever gives a command without a name may read the file anyhow; a window tells nobody anything."""
-        if self._work.staff_id is not None:
-            self._work.must_be(session, Role.SUPERVISOR)
 
     def _practised(self) -> Practised:
         since = self._work.clock.now() - HALF_A_YEAR

@@ -56,14 +56,11 @@ def the_card(session: Session, card_id: int | None) -> CardView:
 
 
 def kept(unit: Unit, card_id: int | None) -> CardView:
-    """A version as a review keeps it: the one that came along is written down by the first that uses it."""
-    if card_id is None:
-        first = unit.session.scalars(select(Scorecard).order_by(Scorecard.id).limit(1)).first()
-        card = the_card(unit.session, None)
-        if first is not None and _lines(first) == card.lines:
-            return _view(unit.session, first)
-        return _written(unit, card.lines)
-    return the_card(unit.session, card_id)
+    """A version as a review keeps it: the one that came along is written down, as the first, when it is used."""
+    if card_id is not None:
+        return the_card(unit.session, card_id)
+    first = unit.session.scalars(select(Scorecard).order_by(Scorecard.id).limit(1)).first()
+    return _written(unit, the_card(unit.session, None).lines) if first is None else _view(unit.session, first)
 
 
 def save(unit: Unit, act: SaveScorecard) -> CardView:
@@ -78,6 +75,7 @@ def save(unit: Unit, act: SaveScorecard) -> CardView:
     lines = tuple(_coded(unit.session, lines))
     if lines == now.lines:
         return now
+    kept(unit, now.id)
     card = _written(unit, lines)
     unit.tell(EventKind.SCORECARD_EDITED, payload={"version": card.id, "lines": [one.name for one in lines]})
     return card
@@ -97,8 +95,8 @@ def _coded(session: Session, lines: Sequence[CardLine]) -> list[CardLine]:
     return coded
 
 
-def _written(unit: Unit, lines: Sequence[CardLine]) -> CardView:
-    told = [{"code": one.code, "name": one.name, "meanings": list(one.meanings)} for one in lines]
+def _written(unit: Unit, said: Sequence[CardLine]) -> CardView:
+    told = [{"code": one.code, "name": one.name, "meanings": list(one.meanings)} for one in said]
     row = Scorecard(at=unit.now, staff_id=unit.staff.id, lines=told)
     unit.session.add(row)
     unit.session.flush()

@@ -19,6 +19,7 @@ from deskapp.services.confidential.access import hidden, viewer
 from deskapp.services.reviews import cards
 from deskapp.services.reviews.drawing import own
 from deskapp.services.reviews.views import (
+    CardView,
     DoneReview,
     DrawView,
     Figures,
@@ -34,6 +35,8 @@ from deskapp.services.texts import reference
 _DRAWS, _MOST = 24, 500
 #: A draft of a review is kept under this and the call's id.
 DRAFT = "review"
+#: Under which the draft keeps the version of the scorecard that it was begun with.
+DRAFT_CARD = "card"
 
 
 def draws(session: Session) -> tuple[DrawView, ...]:
@@ -106,6 +109,14 @@ def mine(session: Session, call_id: int, me: int) -> MyReview | None:
     )
 
 
+def begun_with(session: Session, call_id: int, me: int) -> CardView:
+    """The version that one began with, as one's draft says; of a review that is not begun the newest."""
+    draft = session.get(Draft, (me, f"{DRAFT}:{call_id}"))
+    if draft is None or DRAFT_CARD not in draft.content:
+        return cards.newest(session)
+    return cards.the_card(session, draft.content[DRAFT_CARD])
+
+
 def of_call(session: Session, call_id: int, reviewer_id: int) -> Review | None:
     return session.scalars(select(Review).where(Review.call_id == call_id, Review.reviewer_id == reviewer_id)).first()
 
@@ -123,8 +134,8 @@ def others(session: Session, call_id: int, me: int, mine: MyReview | None) -> tu
         .where(Review.call_id == call_id, Review.reviewer_id != me, Review.state == ReviewState.FINISHED)
         .order_by(Review.id)
     ).all()
-    both = mine is not None and mine.state is ReviewState.FINISHED
-    said = marks(session, [row.id for row, _name in rows]) if both else {}
+    compared = mine is not None and mine.state is ReviewState.FINISHED
+    said = marks(session, [row.id for row, _name in rows]) if compared else {}
     return tuple(OtherReview(name, said.get(row.id)) for row, name in rows)
 
 

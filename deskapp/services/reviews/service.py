@@ -10,8 +10,10 @@ from deskapp.domain.measures.periods import Period
 from deskapp.domain.reviews.draw import Picked
 from deskapp.domain.reviews.scorecard import left, sound
 from deskapp.domain.words import ActionOf, CallState, ReviewState, Role
+from deskapp.models.improve.actions import Action
 from deskapp.models.improve.reviews import Review, ReviewCall, ReviewMark
 from deskapp.models.site import Staff
+from deskapp.services.actions import reading as actions
 from deskapp.services.actions.acts import MakeAction
 from deskapp.services.actions.service import agreed
 from deskapp.services.calls.care import the_call
@@ -75,7 +77,7 @@ class Reviews:
     def figures(self, period: Period) -> Figures:
         """Averages by line, and how well two reviewers of a call agree: of all reviews that were finished then."""
         with self._work.read() as session:
-            self._work.must_be(session, Role.SUPERVISOR)
+            self._work.may_read(session, Role.SUPERVISOR)
             return reading.figures(session, period)
 
     def shared(self) -> tuple[SharedReview, ...]:
@@ -217,15 +219,18 @@ def _page(look: Look, call_id: int, me: int) -> ReviewPage:
     agent_id = _whose(session, call_id, me)
     agent = session.get_one(Staff, agent_id).name
     mine = reading.mine(session, call_id, me)
+    finished = mine is not None and mine.state is ReviewState.FINISHED
+    agreed = actions.views(session, Action.of_kind == ActionOf.REVIEW, Action.of_key == str(mine.id)) if mine else ()
     told = {event.by for event in call.events} | {call.row.owner} | {one.made_by for one in call.escalations}
     return ReviewPage(
         call=call,
         agent_id=agent_id,
         agent=agent,
-        card=mine.card if mine is not None else cards.newest(session),
+        card=mine.card if mine is not None and finished else reading.begun_with(session, call_id, me),
         evidence=evidence(look, call),
         mine=mine,
         others=reading.others(session, call_id, me, mine),
+        actions=agreed,
         staff=reading.staff_of(session, told, agent),
     )
 

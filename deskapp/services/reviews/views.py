@@ -9,6 +9,7 @@ from deskapp.domain.reviews.agreement import Agreement, Average
 from deskapp.domain.reviews.draw import Picked
 from deskapp.domain.reviews.scorecard import CardLine
 from deskapp.domain.words import ReviewState
+from deskapp.services.actions.views import ActionView
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.reviews.evidence import Evidence
 
@@ -107,6 +108,8 @@ class ReviewPage:
     evidence: Evidence
     mine: MyReview | None
     others: tuple[OtherReview, ...]
+    #: What was agreed with one's own.
+    actions: tuple[ActionView, ...]
     #: The staff by name, whoever of them stands in the story; the agent first.
     staff: tuple[str, ...]
 

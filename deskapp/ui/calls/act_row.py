@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deskapp.domain import call_life
 from deskapp.domain.call_life import OVER_STATES, CallAct
 from deskapp.domain.codes import Refusal
-from deskapp.domain.words import CallState
+from deskapp.domain.words import CallState, Role
 from deskapp.language import _
 from deskapp.wording import confidential as confidential_wording
 
@@ -60,6 +60,8 @@ class Row(NamedTuple):
     why: Callable[[CallDetail], str] = lambda _call: ""
     #: What is to be done before, where that has its place.
     before: CallAct | None = None
+    #: Nobody below sees it: below the screens it is refused.
+    at_least: Role = Role.AGENT
 
 
 def fits(row: Row, call: CallDetail) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import Refusal
-from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState
+from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState, Role
 from deskapp.language import _
 from deskapp.ui.calls.act_row import Asked, Row, fits
 from deskapp.wording import confidential as confidential_wording
@@ -141,6 +141,14 @@ def rows() -> tuple[Row, ...]:
             more=96,
         ),
         Row(
+            CallAct.REVIEW,
+            _("Review this call"),
+            at_once=_review,
+            also=_("quality scorecard sample coaching choose supervisor"),
+            more=98,
+            why=lambda _call: _("A call that is void or came with a list is not reviewed."),
+        ),
+        Row(
             CallAct.PAUSE,
             _("Pause"),
             _pause,
@@ -265,6 +273,7 @@ def rows() -> tuple[Row, ...]:
             also=_("owner question how far status supervisor"),
             keys=("Ctrl+U",),
             more=62,
+            at_least=Role.SUPERVISOR,
         ),
         Row(
             CallAct.ANSWER,
@@ -336,17 +345,18 @@ def buttons(call: CallDetail) -> tuple[Row, ...]:
     return tuple(sorted((one for one in rows() if one.button and fits(one, call)), key=lambda one: one.button))
 
 
-def more(call: CallDetail) -> tuple[Row, ...]:
-    """Those that its menu offers besides."""
+def more(call: CallDetail, role: Role) -> tuple[Row, ...]:
+    """Those that its menu offers besides, to whoever has this role."""
     if call.masked:
         return ()
-    found = (one for one in rows() if one.more and (one.shown(call) if one.shown else fits(one, call)))
+    offered = (one for one in rows() if one.more and role.reaches(one.at_least))
+    found = (one for one in offered if (one.shown(call) if one.shown else fits(one, call)))
     return tuple(sorted(found, key=lambda one: one.more))
 
 
-def of_row(call: CallDetail) -> tuple[tuple[tuple[Row, ...], ...], tuple[Row, ...]]:
+def of_row(call: CallDetail, role: Role) -> tuple[tuple[tuple[Row, ...], ...], tuple[Row, ...]]:
     """What the menu of a row offers for a call: parts of it, and the rest below "More". Nothing stands there twice."""
-    offered = {one.act: one for one in (*buttons(call), *more(call))}
+    offered = {one.act: one for one in (*buttons(call), *more(call, role))}
     first = sorted((one for one in offered.values() if one.row_menu), key=lambda one: one.row_menu)
     parts = [tuple(part) for _ten, part in groupby(first, key=lambda one: one.row_menu // 10)]
     return tuple(parts), tuple(one for one in offered.values() if not one.row_menu)
@@ -542,6 +552,12 @@ def _answer(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDial
 
 
 # What is done at once
+
+
+def _review(asked: Asked) -> None:
+    from deskapp.ui.calls import direct_acts
+
+    direct_acts.choose_for_review(asked.place, asked.call, asked.window, asked.refused)
 
 
 def _ask(asked: Asked) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.measures.periods import Period, PeriodKind, containing, local_day
 from deskapp.domain.words import PaperWay
 from deskapp.language import _
-from deskapp.services.changes import Done
+from deskapp.services.changes import Changes, Done
 from deskapp.services.readiness.views import ReadinessView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import Draw, ScreenPapers
 from deskapp.ui.work.workplace import Workplace
 
-#: Told how a paper left.
-Left = Callable[[PaperWay], object] | None
+#: Told what left, and how.
+Left = Callable[[Any, PaperWay], object] | None
 
 
 def overdue_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
@@ -43,7 +46,8 @@ def directory_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
 
 def report_papers(place: Workplace, screen: QWidget) -> ScreenPapers:
     """The report of the last month that is over."""
-    return _papers(place, screen, _report, _("Report of the last month"), _("Save the report"))
+    left = partial(_last_report_left, place)
+    return _papers(place, screen, _report, _("Report of the last month"), _("Save the report"), left=left)
 
 
 def policy_papers(place: Workplace, screen: QWidget, *, draft: bool = False) -> ScreenPapers:
@@ -105,13 +109,25 @@ def _papers(
     )
 
 
-def _policy_left(place: Workplace, way: PaperWay) -> None:
+def _policy_left(place: Workplace, _desk: Desk, way: PaperWay) -> None:
     """That the version in force is out is kept: readiness asks for it."""
 
     def keep(desk: Desk) -> Done[None]:
-        return desk.desk_papers.policy_left(desk.written_policy.issued().issued.number, way)
+        newest = desk.written_policy.state().newest
+        # Where none is in force, it was a draft.
+        return Done(None, Changes()) if newest is None else desk.desk_papers.policy_left(newest.number, way)
 
     place.act(keep, receiver=place)
+
+
+def report_left(place: Workplace, period: Period, way: PaperWay) -> None:
+    """That the report of a period is out is kept: readiness asks for it."""
+    place.act(lambda desk: desk.desk_papers.report_left(period, way), receiver=place)
+
+
+def _last_report_left(place: Workplace, _desk: Desk, way: PaperWay) -> None:
+    day = local_day(place.desk.clock.now(), ZoneInfo(place.zone))
+    report_left(place, containing(PeriodKind.MONTH, day).before(), way)
 
 
 def _overdue(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
@@ -140,11 +156,13 @@ def _directory(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
 
 
 def _report(desk: Desk, facts: DeskFacts, now: datetime, by: str) -> bytes:
-    from deskapp.domain.measures.periods import PeriodKind
     from deskapp.paperwork import period_report
 
-    last = desk.measures.period(PeriodKind.MONTH).before()
-    return period_report.pdf(period_report.read(desk, last), facts, now, by)
+    return period_report.pdf(period_report.read(desk, _last_month(desk)), facts, now, by)
+
+
+def _last_month(desk: Desk) -> Period:
+    return desk.measures.period(PeriodKind.MONTH).before()
 
 
 def _readiness(view: ReadinessView, facts: DeskFacts, now: datetime, by: str) -> bytes:

@@ -33,6 +33,12 @@ def rows() -> tuple[PartRow, ...]:
             Role.SUPERVISOR,
             also=_("training process product policy feedback action improve"),
         ),
+        PartRow(
+            "reviews",
+            _("Reviews"),
+            _reviews,
+            also=_("quality scorecard sample coaching marks improve"),
+        ),
         PartRow("practice", _("Practice"), _practice),
         PartRow(
             "readiness",
@@ -54,6 +60,12 @@ def _measures(place: Workplace) -> Part:
     from deskapp.ui.improve.measures.measures_part import MeasuresPart
 
     return MeasuresPart(place)
+
+
+def _reviews(place: Workplace) -> Part:
+    from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
+
+    return ReviewsPart(place)
 
 
 def _practice(place: Workplace) -> Part:

@@ -84,6 +84,8 @@ QPushButton[kind="primary"] {{ color: {p.on_accent}; background: {p.accent}; bor
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {p.accent_hover};
     border-color: {p.accent_hover}; }}
 QPushButton[kind="primary"]:disabled {{ color: {p.placeholder}; background: {p.line}; border-color: {p.line}; }}
+QPushButton[kind="row"] {{ min-height: {s.target - 2}px; padding: 0 {s.px(6)}px; }}
+QPushButton[kind="row"]:focus {{ min-height: {s.target - 4}px; padding: 0 {s.px(6) - 1}px; }}
 QPushButton[kind="link"] {{ color: {p.accent}; background: transparent; border-color: transparent;
     padding: 0 {s.px(4)}px; text-align: left; }}
 QPushButton[kind="link"][inline="true"] {{ padding: 0 2px; border-width: 0; min-height: {s.target}px; }}

@@ -13,12 +13,15 @@ from deskapp.domain.working_time import Calendar
 from deskapp.language import _
 from deskapp.services.overview.late.ask import GroupBy, SortBy
 from deskapp.services.overview.late.views import Group, LateRow
+from deskapp.ui.calls.many.many_act import RowResults
 from deskapp.ui.supervise import words
 from deskapp.ui.supervise.words import RowWords, Said
 from deskapp.ui.widgets.calls.countdown import Countdown
 from deskapp.wording.names import first_names
 
 COLUMNS = tuple(SortBy)
+#: From this column on a row says why its call was left out of an act, in the place of what it says else.
+SAID_FROM = COLUMNS.index(SortBy.WHAT_IS_LATE)
 
 Index = QModelIndex | QPersistentModelIndex
 Line = LateRow | Group
@@ -46,6 +49,8 @@ class LateModel(QAbstractTableModel):
         self._lines: list[Line] = []
         #: Calls that somebody changed since the rows were read.
         self.changed: frozenset[int] = frozenset()
+        #: What came of the last act on several calls, until that is closed.
+        self.results = RowResults()
 
     # What the screen tells
 
@@ -105,6 +110,12 @@ class LateModel(QAbstractTableModel):
         news = changed ^ self.changed
         self.changed = changed
         self._tell_changed([p for p, one in enumerate(self._lines) if isinstance(one, LateRow) and one.id in news])
+
+    def set_results(self, results: RowResults) -> None:
+        """What came of an act on several calls: their rows say it."""
+        concerned = {*self.results.done, *self.results.refused, *results.done, *results.refused}
+        self.results = results
+        self._tell_changed([p for p, one in enumerate(self._lines) if _id(one) in concerned])
 
     def fold(self, place: int, folded: bool) -> None:
         """Fold the group of a line, or unfold it."""
@@ -213,6 +224,8 @@ class LateModel(QAbstractTableModel):
         if isinstance(one, Group):
             return ": ".join(filter(None, self.group_words(one)))
         kind = COLUMNS[column]
+        if (refused := self.results.refused.get(one.id)) is not None and column >= SAID_FROM:
+            return f"{refused.title} {refused.words}"
         if kind is SortBy.OVER_BY:
             return self.words.over_in_full(one)
         if kind is SortBy.OWNER:
@@ -277,6 +290,10 @@ class LateModel(QAbstractTableModel):
             form = _("{group}, folded") if self.is_folded(place) else _("{group}, unfolded")
             return form.format(group=self.in_full(place, column))
         said = self.in_full(place, column)
+        if COLUMNS[column] is SortBy.CALL and (refused := self.results.refused.get(one.id)) is not None:
+            return f"{said}, {refused.title} {refused.words}"
+        if COLUMNS[column] is SortBy.CUSTOMER and one.asked:
+            return _("{customer}, asked for an update").format(customer=said)
         if COLUMNS[column] is SortBy.CALL and one.id in self.changed:
             return _("{ref}, changed meanwhile").format(ref=said)
         return said or _("none")
@@ -288,6 +305,10 @@ class LateModel(QAbstractTableModel):
 
 def _key(line: Line) -> tuple[bool, object]:
     return isinstance(line, Group), line.key if isinstance(line, Group) else line.id
+
+
+def _id(line: Line) -> int | None:
+    return None if isinstance(line, Group) else line.id
 
 
 def _row(line: Line) -> LateRow:

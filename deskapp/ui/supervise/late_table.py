@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QWidget
 
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
@@ -22,6 +22,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.supervise.late_delegate import ROW, LateDelegate
 from deskapp.ui.supervise.late_model import COLUMNS, LateModel
+from deskapp.ui.supervise.late_results import LateResults
 from deskapp.ui.widgets.lists.rows_table import RowsTable, stretches
 
 #: Widths in the drawing; what is left goes to the columns that have words.
@@ -60,8 +61,9 @@ class LateTable(RowsTable):
         self._shown: tuple[int, list[object]] = (-1, [])
         self._putting = False
         self.setAccessibleName(_("Overdue calls"))
-        self.setItemDelegate(LateDelegate(self, self.late))
         self._dress()
+        self.results = LateResults(self, self.late)
+        self.setItemDelegate(LateDelegate(self, self.late, self.results))
         self.activated.connect(self._on_activated)
 
     # What the screen tells
@@ -186,6 +188,18 @@ class LateTable(RowsTable):
             super().tell_current()
 
     # What happens
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Into the buttons of the current row, where it has some, and out of them again."""
+        stops: list[QWidget] = [self, *self.results.buttons(self.currentIndex().row())]
+        here = QApplication.focusWidget()
+        if here in stops:
+            there = stops.index(here) + (1 if onward else -1)
+            if 0 <= there < len(stops):
+                stops[there].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the window goes on from here
+        return super().focusNextPrevChild(onward)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """From call to call: a heading is stopped at where its calls are folded away."""

@@ -60,7 +60,7 @@ class OverdueScreen(Screen):
         self._side_wanted = False
         self.since = SinceLine(place)
         self.since.open_asked.connect(self.open_asked)
-        self._bar = ManyBar(place, self._selected, _SEVERAL, exports=False)
+        self._bar = ManyBar(place, self._selected, _SEVERAL, rows_say=self._has_row, exports=False)
         #: Beside the title, and before the buttons: for what else belongs into the head.
         self.head_words, self.head_buttons = QHBoxLayout(), QHBoxLayout()
         self.papers = late_papers.papers(place, self, self._as_shown)
@@ -199,6 +199,9 @@ class OverdueScreen(Screen):
     def _on_selected(self) -> None:
         self._bar.set_count(self.table.selected_count if self.table.has_several else 0)
 
+    def _has_row(self, call_id: int) -> bool:
+        return self.table.late.by_id(call_id) is not None
+
     def _selected(self) -> dict[int, Standing | None]:
         """The selected calls as they stand here; None of one that is not for whoever looks."""
         rows = {call_id: self.table.late.by_id(call_id) for call_id in self.selected_call_ids}
@@ -232,6 +235,9 @@ class OverdueScreen(Screen):
         self._bar.export_asked.connect(self.export_asked)
         self._bar.clear_asked.connect(listed.select_one)
         self._bar.go_to_asked.connect(table.select)
+        self._bar.results_changed.connect(table.results.show_results)
+        table.results.chosen.connect(self._bar.choose)
+        table.late.modelReset.connect(self._bar.say_where)
         self.peek.ask_asked.connect(partial(self.act_asked.emit, CallAct.ASK))
         self.peek.open_asked.connect(self.open_asked)
         self._side.back_asked.connect(partial(self._show_side, False))

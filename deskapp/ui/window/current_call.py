@@ -17,6 +17,7 @@ from deskapp.ui.work.workplace import Workplace
 if TYPE_CHECKING:
     from deskapp.domain.call_life import CallAct
     from deskapp.services.overview.views import CallDetail
+    from deskapp.ui.calls.act_row import Row
     from deskapp.ui.calls.panel.call_panel import CallPanel
     from deskapp.ui.work.commands import Command
 
@@ -82,7 +83,15 @@ class CurrentCall(QObject):
                 self._is_there,
             ),
         ] + [
-            Command(row.act, row.words, Group.CALL, partial(self.ask, row.act), row.keys, row.also, self._is_there)
+            Command(
+                row.act,
+                row.words,
+                Group.CALL,
+                partial(self.ask, row.act),
+                row.keys,
+                row.also,
+                partial(self._offers, row),
+            )
             for row in rows()
         ]
 
@@ -130,6 +139,9 @@ class CurrentCall(QObject):
 
     def _is_there(self) -> bool:
         return self.call_id is not None
+
+    def _offers(self, row: Row) -> bool:
+        return self._is_there() and self._place.role.reaches(row.at_least)
 
     def escalate(self, call_id: int, instead_of: int | None = None) -> None:
         """Open the escalation dialog for a call. instead_of: the escalation that came to nothing."""

@@ -124,6 +124,15 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Reviews"),
+            (
+                (_("Score the line, and on to the next"), ("1", "2", "3", "4", "-")),
+                (_("The line below, the one above"), ("Down", "Up")),
+                (_("Finish the review; answer what was shared"), ("Ctrl+Return",)),
+                (_("Keep as a draft, and on to the next call"), ("Esc",)),
+            ),
+        ),
+        (
             _("Measures"),
             (
                 (_("From figure to figure"), ("Left", "Right", "Up", "Down", "Home", "End")),
@@ -132,6 +141,16 @@ def _screens() -> Places:
                 (_("What the figure means"), ("F1",)),
                 (_("The period before, after"), ("Alt+Left", "Alt+Right")),
                 (_("Narrow the calls down to a line, and all again"), ("Space", "Return")),
+            ),
+        ),
+        (
+            _("Signals"),
+            (
+                (_("The calls behind it; one of them whole"), ("Return",)),
+                (_("Back to the signals"), ("Esc",)),
+                (_("New action"), ("Ctrl+J",)),
+                (_("New feedback"), ("Ctrl+M",)),
+                (_("Why it is a signal"), ("F1",)),
             ),
         ),
         (

@@ -43,6 +43,7 @@ class RowMenus(QObject):
                 return
             menu = row_menu(
                 call,
+                self._place.role,
                 screen.focus_taker,
                 opened=lambda: self._window.open_call(call.row.id),
                 copied=self._copy,

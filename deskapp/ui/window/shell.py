@@ -103,6 +103,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_questions)
         window.ready.connect(self._follow_actions)
         window.ready.connect(self._follow_review)
+        window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
@@ -170,7 +171,7 @@ class Shell(QObject):
         self.questions.all_asked.connect(self.open_questions)
 
     def _follow_actions(self) -> None:
-        from deskapp.ui.improve.actions.actions_notice import ActionsNotice
+        from deskapp.ui.improve.agreed.actions_notice import ActionsNotice
         from deskapp.ui.improve.improve_count import ImproveCount
 
         self.actions = ActionsNotice(self._place, self)
@@ -181,7 +182,7 @@ class Shell(QObject):
 
     def open_actions(self) -> None:
         """What whoever works here has agreed to do."""
-        from deskapp.ui.improve.actions.my_actions_dialog import MyActionsDialog
+        from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
 
         MyActionsDialog(self._place, self._over).open()
 
@@ -192,6 +193,24 @@ class Shell(QObject):
         dialog = QuestionsDialog(self._place, self._over)
         dialog.call_asked.connect(self._window.show_call)
         dialog.open()
+
+    def _follow_shared_reviews(self) -> None:
+        from deskapp.ui.improve.reviews.shared_notice import SharedNotice
+
+        self.shared_reviews = SharedNotice(self._place, self)
+        self._put_notice(self.shared_reviews.notice)
+        self.shared_reviews.shown_asked.connect(self._show_shared_reviews)
+
+    def _show_shared_reviews(self) -> None:
+        from deskapp.ui.improve.improve_screen import ImproveScreen
+        from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
+
+        screen = self._window.show_screen("improve")
+        assert isinstance(screen, ImproveScreen)
+        part = screen.show_part("reviews")
+        assert isinstance(part, ReviewsPart)
+        part.show_shared()
+        self._window.focus_screen(screen)
 
     def _follow_review(self) -> None:
         from deskapp.ui.settings.review_reminder import ReviewReminder

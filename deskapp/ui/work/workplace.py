@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
+from deskapp.domain.words import Role
 from deskapp.ui.work.changes import ChangeHub
 from deskapp.ui.work.lanes import Lanes, owner_of
 
@@ -74,6 +75,11 @@ class Workplace(QObject):
         """Whoever works here, as the facts know them."""
         staff = self.facts.staff if self.facts else ()
         return next((one for one in staff if one.id == self.desk.staff_id), None)
+
+    @property
+    def role(self) -> Role:
+        """As what they work here; until that is known, as what everybody does."""
+        return self.me.role if self.me is not None else Role.AGENT
 
     def act(
         self,

@@ -24,29 +24,29 @@ from deskapp.domain.measures.chance import ONCE_IN
 from deskapp.domain.measures.values import Share
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind
-from deskapp.language import _, ngettext
+from deskapp.language import SPOKEN, Words, _, ngettext
 from deskapp.wording import codes, times
 from deskapp.wording.measures import periods
-from deskapp.wording.measures.figures import percent
+from deskapp.wording.measures.figures import decimal, percent
 
 if TYPE_CHECKING:
     from deskapp.domain.measures.periods import Period
     from deskapp.services.findings.views import FeedbackView, SignalView, SubjectNames
 
 
-def kind(code: FindingKind) -> str:
+def kind(code: FindingKind, words: Words = SPOKEN) -> str:
     """Whose matter it is, in one word."""
     return {
-        FindingKind.TRAINING: _("Training"),
-        FindingKind.PROCESS: _("Process"),
-        FindingKind.POLICY: _("Policy"),
-        FindingKind.PRODUCT: _("Product"),
+        FindingKind.TRAINING: words.gettext("Training"),
+        FindingKind.PROCESS: words.gettext("Process"),
+        FindingKind.POLICY: words.gettext("Policy"),
+        FindingKind.PRODUCT: words.gettext("Product"),
     }[code]
 
 
-def caption(view: SignalView) -> str:
+def caption(view: SignalView, words: Words = SPOKEN) -> str:
     """The same over the signal, of one that is only watched so."""
-    return _("Watched") if view.finding.named is Named.WATCHED else kind(view.finding.kind)
+    return words.gettext("Watched") if view.finding.named is Named.WATCHED else kind(view.finding.kind, words)
 
 
 def gap(code: FindingKind) -> str:
@@ -67,16 +67,16 @@ def area(code: FeedbackTo) -> str:
     }[code]
 
 
-def day(on: date, today: date) -> str:
+def day(on: date, today: date, words: Words = SPOKEN) -> str:
     """A day as short as it can be told: "4 Dec", with the year if it is another."""
     if on.year != today.year:
-        return times.plain_day(on)
-    return _("{day} {month}").format(day=on.day, month=times.month(on.month))
+        return times.plain_day(on, words)
+    return words.gettext("{day} {month}").format(day=on.day, month=times.month(on.month, words))
 
 
-def trigger(finding: Finding, names: SubjectNames) -> str:
+def trigger(finding: Finding, names: SubjectNames, words: Words = SPOKEN) -> str:
     """The trigger that it is about, as the site says it."""
-    return names.label or codes.trigger(finding.subject.trigger)
+    return names.label or codes.trigger(finding.subject.trigger, words)
 
 
 def about(view: SignalView) -> str:
@@ -91,58 +91,63 @@ def about(view: SignalView) -> str:
     }.get(finding.rule, _("Calls"))
 
 
-def title(view: SignalView) -> str:
+def title(view: SignalView, words: Words = SPOKEN) -> str:
     """What it is called."""
-    return _TITLES[view.finding.rule](view)
+    return _TITLES[view.finding.rule](view, words)
 
 
-def _contact_title(view: SignalView) -> str:
+def _contact_title(view: SignalView, words: Words) -> str:
     name = view.names.contact
     if view.finding.by_late and view.finding.by_estimates:
-        return _("{name} accepts late and takes longer than they say").format(name=name)
-    form = _("{name} takes longer than they say") if view.finding.by_estimates else _("{name} accepts late")
+        return words.gettext("{name} accepts late and takes longer than they say").format(name=name)
+    slow = view.finding.by_estimates
+    form = words.gettext("{name} takes longer than they say") if slow else words.gettext("{name} accepts late")
     return form.format(name=name)
 
 
-def _approvals_title(view: SignalView) -> str:
+def _approvals_title(view: SignalView, words: Words) -> str:
     if view.finding.subject.approval is ApprovalKind.CREDIT:
-        return _("Credits above the agents' limit")
-    return _("Refunds above the agents' limit")
+        return words.gettext("Credits above the agents' limit")
+    return words.gettext("Refunds above the agents' limit")
 
 
-def _returns_title(view: SignalView) -> str:
-    said = trigger(view.finding, view.names)
+def _returns_title(view: SignalView, words: Words) -> str:
+    said = trigger(view.finding, view.names, words)
     if view.names.category:
-        return _("{category}: “{words}” comes back").format(category=view.names.category, words=said)
-    return _("“{words}” comes back").format(words=said)
+        return words.gettext("{category}: “{words}” comes back").format(category=view.names.category, words=said)
+    return words.gettext("“{words}” comes back").format(words=said)
 
 
-_TITLES: Mapping[Rule, Callable[[SignalView], str]] = {
-    Rule.TOPIC: lambda v: _("{category} is passed on more than all else").format(category=v.names.category),
+_TITLES: Mapping[Rule, Callable[[SignalView, Words], str]] = {
+    Rule.TOPIC: lambda v, w: w.gettext("{category} is passed on more than all else").format(category=v.names.category),
     Rule.CONTACT: _contact_title,
-    Rule.WAITING: lambda v: _("{priority} customers wait for their update").format(priority=v.finding.subject.priority),
+    Rule.WAITING: lambda v, w: w.gettext("{priority} customers wait for their update").format(
+        priority=v.finding.subject.priority
+    ),
     Rule.APPROVALS: _approvals_title,
     Rule.RETURNS: _returns_title,
-    Rule.EQUIPMENT: lambda v: _("{customer}: {thing} again").format(customer=v.names.customer, thing=v.names.thing),
-    Rule.CUSTOMER: lambda v: _("{customer}: {category} again").format(
+    Rule.EQUIPMENT: lambda v, w: w.gettext("{customer}: {thing} again").format(
+        customer=v.names.customer, thing=v.names.thing
+    ),
+    Rule.CUSTOMER: lambda v, w: w.gettext("{customer}: {category} again").format(
         customer=v.names.customer, category=v.names.category
     ),
 }
 
 
-def line(view: SignalView, period: Period) -> str:
+def line(view: SignalView, period: Period, words: Words = SPOKEN) -> str:
     """Its figures in one line, below its name in a list."""
     finding = view.finding
     if finding.named is Named.WATCHED:
-        return _("watched; named as a signal from {n} calls on").format(n=FEWEST)
+        return words.gettext("watched; named as a signal from {n} calls on").format(n=FEWEST)
     if not finding.calls and not finding.share.den:
-        return _("in no call of {month}").format(month=periods.name(period))
-    return _LINES[finding.rule](view)
+        return words.gettext("in no call of {month}").format(month=periods.name(period, words))
+    return _LINES[finding.rule](view, words)
 
 
-def _contact_line(view: SignalView) -> str:
+def _contact_line(view: SignalView, words: Words) -> str:
     finding, others = view.finding, view.finding.others or Share()
-    said = _("{n} of {of} accepted in time, the others {others} of {all}").format(
+    said = words.gettext("{n} of {of} accepted in time, the others {others} of {all}").format(
         n=finding.share.den - finding.share.num,
         of=finding.share.den,
         others=others.den - others.num,
@@ -151,13 +156,14 @@ def _contact_line(view: SignalView) -> str:
     estimates = finding.estimates
     if estimates is None:
         return said
-    return direction.row((said, _("takes {ratio} × its estimate").format(ratio=f"{estimates.ratio:.1f}")), " · ")
+    more = words.gettext("takes {ratio} × its estimate").format(ratio=decimal(estimates.ratio, 1, words))
+    return direction.row((said, more), " · ")
 
 
-def _waiting_line(view: SignalView) -> str:
+def _waiting_line(view: SignalView, words: Words) -> str:
     share = view.finding.share
-    said = _("{n} of {of} late").format(n=share.num, of=share.den)
-    with_contact = ngettext(
+    said = words.gettext("{n} of {of} late").format(n=share.num, of=share.den)
+    with_contact = words.ngettext(
         "{n} of them while a contact had the call",
         "{n} of them while a contact had the call",
         view.finding.with_contact,
@@ -165,38 +171,41 @@ def _waiting_line(view: SignalView) -> str:
     return direction.row((said, with_contact), " · ")
 
 
-def _approvals_line(view: SignalView) -> str:
+def _approvals_line(view: SignalView, words: Words) -> str:
     amounts = view.finding.amounts
-    said = _("in {n} of {of} escalated calls").format(n=view.finding.share.num, of=view.finding.share.den)
+    said = words.gettext("in {n} of {of} escalated calls").format(n=view.finding.share.num, of=view.finding.share.den)
     if amounts is None:
         return said
-    granted = _("{n} of {of} granted").format(n=amounts.granted, of=amounts.decided)
+    granted = words.gettext("{n} of {of} granted").format(n=amounts.granted, of=amounts.decided)
     return direction.row((said, granted), " · ")
 
 
-def _in_calls(view: SignalView) -> str:
+def _in_calls(view: SignalView, words: Words) -> str:
     count = len(view.finding.calls)
-    return ngettext("in {n} call", "in {n} calls", count).format(n=count)
+    return words.ngettext("in {n} call", "in {n} calls", count).format(n=count)
 
 
-def _again_line(view: SignalView) -> str:
+def _again_line(view: SignalView, words: Words) -> str:
     count = len(view.finding.calls)
-    said = ngettext("{n} call", "{n} calls", count).format(n=count)
-    return _("{calls} in {n} months").format(calls=said, n=AGAIN_MONTHS)
+    said = words.ngettext("{n} call", "{n} calls", count).format(n=count)
+    return words.gettext("{calls} in {n} months").format(calls=said, n=AGAIN_MONTHS)
 
 
-_LINES: Mapping[Rule, Callable[[SignalView], str]] = {
-    Rule.TOPIC: lambda v: _("{n} of {of} calls, {part} · all others {others}").format(
+_LINES: Mapping[Rule, Callable[[SignalView, Words], str]] = {
+    Rule.TOPIC: lambda v, w: w.gettext("{n} of {of} calls, {part} · all others {others}").format(
         n=v.finding.share.num,
         of=v.finding.share.den,
-        part=percent(v.finding.share),
-        others=percent(v.finding.others or Share()),
+        part=percent(v.finding.share, w),
+        others=percent(v.finding.others or Share(), w),
     ),
     Rule.CONTACT: _contact_line,
     Rule.WAITING: _waiting_line,
     Rule.APPROVALS: _approvals_line,
-    Rule.RETURNS: lambda v: direction.row(
-        (_in_calls(v), ngettext("{n} month in a row", "{n} months in a row", v.finding.row).format(n=v.finding.row)),
+    Rule.RETURNS: lambda v, w: direction.row(
+        (
+            _in_calls(v, w),
+            w.ngettext("{n} month in a row", "{n} months in a row", v.finding.row).format(n=v.finding.row),
+        ),
         " · ",
     ),
     Rule.EQUIPMENT: _again_line,
@@ -422,9 +431,9 @@ def row(name: RowName) -> str:
     }[name]
 
 
-def standing(view: SignalView, today: date) -> str:
+def standing(view: SignalView, today: date, words: Words = SPOKEN) -> str:
     """Where it stands, in few words; its shape and colour go by `Standing`."""
-    finding = view.finding
+    finding, say = view.finding, words.gettext
     days = {
         Standing.ACTION_LATE: min((one.due for one in view.actions if one.is_open), default=None),
         Standing.ACTION: min((one.due for one in view.actions if one.is_open), default=None),
@@ -436,19 +445,19 @@ def standing(view: SignalView, today: date) -> str:
     }
     on = days.get(view.standing)
     forms = {
-        Standing.DISMISSED: _("not a signal"),
-        Standing.WATCHED: _("{n} calls: too few to say"),
-        Standing.BACK: _("grown: {was} to {n} calls"),
-        Standing.NO_ACTION: _("no action yet"),
-        Standing.ACTION_LATE: _("action late since {day}"),
-        Standing.NO_ANSWER: _("sent {day}, no answer"),
-        Standing.ANSWERED: _("answered {day}"),
-        Standing.ACTION: _("action by {day}"),
-        Standing.SENT: _("sent {day}"),
-        Standing.NOT_SENT: _("sheet not sent yet"),
-        Standing.DONE: _("done"),
+        Standing.DISMISSED: say("not a signal"),
+        Standing.WATCHED: say("{n} calls: too few to say"),
+        Standing.BACK: say("grown: {was} to {n} calls"),
+        Standing.NO_ACTION: say("no action yet"),
+        Standing.ACTION_LATE: say("action late since {day}"),
+        Standing.NO_ANSWER: say("sent {day}, no answer"),
+        Standing.ANSWERED: say("answered {day}"),
+        Standing.ACTION: say("action by {day}"),
+        Standing.SENT: say("sent {day}"),
+        Standing.NOT_SENT: say("sheet not sent yet"),
+        Standing.DONE: say("done"),
     }
-    said = day(on, today) if on is not None else ""
+    said = day(on, today, words) if on is not None else ""
     return forms[view.standing].format(n=len(finding.calls), was=view.decided_calls or 0, day=said)
 
 

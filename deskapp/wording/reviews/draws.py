@@ -12,10 +12,12 @@ from deskapp.domain.reviews.draw import Picked
 from deskapp.domain.reviews.scorecard import HIGHEST
 from deskapp.domain.words import ReviewState
 from deskapp.language import _, ngettext
+from deskapp.wording import times
 from deskapp.wording.measures import periods
 
 if TYPE_CHECKING:
     from deskapp.domain.reviews.agreement import Agreement, Average
+    from deskapp.services.actions.views import ActionView
     from deskapp.services.reviews.views import DrawView, Figures, ToReview
 
 
@@ -101,6 +103,12 @@ def beyond_chance(found: Agreement) -> str:
     if found.kappa is None:
         return _("always the same mark: nothing to tell apart")
     return f"{found.kappa:.2f}"
+
+
+def agreed(one: ActionView) -> str:
+    """An action with whose it is and by when, and whether it was done."""
+    told = _("{what} ({owner}, by {day})").format(what=one.what, owner=one.owner, day=times.day(one.due))
+    return told if one.is_open else _("{action}: over").format(action=told)
 
 
 def from_how_many(figures: Figures) -> str:

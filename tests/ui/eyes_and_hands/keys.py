@@ -17,8 +17,11 @@ PLACES = {
     "CallBacksScreen": "Call-backs",
     "IncidentsScreen": "Incidents",
     "RotaScreen": "Rota",
+    "ReviewCallPage": "Reviews",
+    "SharedPage": "Reviews",
     "MeasuresPart": "Measures",
     "FigureSide": "Measures",
+    "SignalsPart": "Signals",
     "PlayPage": "Practice",
     "ResultPage": "Practice",
     "ReadinessPart": "Readiness",
@@ -34,11 +37,13 @@ PLACES = {
     "measures/figure_table.py": "Measures",
     "measures/slice_list.py": "Measures",
     "measures/behind.py": "Measures",
+    "signals/calls_table.py": "Signals",
     "rota/board_table.py": "Rota",
     "documents/page_view.py": "Handoff sheet",
     "window/screen_tabs.py": "Side bar",
     "fields/choice_row.py": "Choices",
     "dialogs/score_row.py": "Choices",
+    "reviews/score_line.py": "Reviews",
 }
 #: Those that hold wherever there is such a list; files stand with a call and with one that is being typed.
 EVERYWHERE = ("Dialogs", "Lists", "Files of a call")

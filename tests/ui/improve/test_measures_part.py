@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -125,30 +122,6 @@ def test_from_a_figure_to_its_calls_and_back_by_keyboard(part: MeasuresPart, per
     assert part.current_call_id == call_id
     person.press(Key.Key_Escape)
     assert has(part.figures.clocks)
-
-
-def test_the_report_and_the_tables_leave_from_the_head(
-    part: MeasuresPart, person: Hands, desk: Desk, place: Workplace, tmp_path: Path, wait_idle: Wait
-) -> None:
-    assert part.head_row.isVisible()
-    assert [button.text() for button in part._head_row.buttons] == ["Print…", "Save PDF…", "Export…"]
-    part.papers.save(tmp_path / "report.pdf")
-    person._idle()
-    assert "Escalations in November 2026" in PdfReader(tmp_path / "report.pdf").pages[0].extract_text()
-    figures, calls = part.listings()
-    rate = desk.measures.read(part.asked.period).figures[Measure.ESCALATED].value
-    workbook, _pdf = figures.forms
-    written: list[Any] = []
-    for work in (
-        lambda desk: next(iter(figures.rows(desk))),
-        lambda desk: len(list(calls.rows(desk))),
-        lambda desk: workbook.save(desk, tmp_path / "measures.xlsx", lambda _rows: None),
-    ):
-        place.read(work, written.append, receiver=part)
-        wait_idle(place)
-    assert written[0][5:7] == (rate.num, rate.den)
-    assert written[1] == rate.num
-    assert openpyxl.load_workbook(tmp_path / "measures.xlsx").sheetnames[:2] == ["Measures", "Course"]
 
 
 def test_filters_no_calls_and_a_period_to_come_say_so_and_lead_on(

@@ -48,6 +48,7 @@ def row(number: int, group: ClockKind | None = LATE, **parts: object) -> LateRow
         masked=False,
         back_from="",
         may_lapse=False,
+        asked=False,
         signs=(),
         group=group,
     )

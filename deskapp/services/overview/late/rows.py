@@ -8,6 +8,7 @@ from typing import Any
 from deskapp.domain.words import ClockKind
 from deskapp.models.base import from_stored, to_stored
 from deskapp.services.calls.lists import Runner
+from deskapp.services.calls.rows import ASKED
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.overview.late.ask import Ask, GroupBy
 from deskapp.services.overview.late.question import CHASE, PLACES, PROMISED, WAITS, WRITTEN, step_at, step_kind
@@ -34,7 +35,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation,
        call.owner_id, staff.name, place.place_id, place.name, contact.name, escalation.accepted_at,
        (SELECT due_at FROM clock WHERE clock.call_id = call.id AND clock.escalation_id = escalation.id
         AND clock.kind = '{ClockKind.ACCEPTANCE}'),
-       call.state, call.paused, call.confidential, call.back_from, call.may_lapse, call.signs
+       call.state, call.paused, call.confidential, call.back_from, call.may_lapse, call.signs, {ASKED}
 FROM json_each(?2) AS asked CROSS JOIN call ON call.id = asked.value
 JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN escalation ON escalation.id = (
@@ -86,6 +87,7 @@ def _row(ask: Ask, found: Found, raw: Sequence[Any], at: datetime) -> LateRow:
         back_from,
         may_lapse,
         signs,
+        asked,
     ) = raw
     leads = (what, due_at) == (next_clock, next_due_at)
     over = due_at is not None and from_stored(due_at) < at
@@ -120,6 +122,7 @@ def _row(ask: Ask, found: Found, raw: Sequence[Any], at: datetime) -> LateRow:
         back_from=back_from or "",
         may_lapse=bool(may_lapse),
         signs=tuple(signs.split()) if signs else (),
+        asked=bool(asked),
         group=ClockKind(heading) if heading is not None and ask.group is GroupBy.WHAT_IS_LATE else heading,
     )
     return _masked(row) if hidden else row
@@ -145,6 +148,7 @@ def _masked(row: LateRow) -> LateRow:
         back_from="",
         may_lapse=False,
         signs=(),
+        asked=False,
     )
 
 

@@ -77,6 +77,8 @@ class LateRow(NamedTuple):
     back_from: str
     may_lapse: bool
     signs: tuple[str, ...]
+    #: Whether its owner was asked for an update, and has not answered.
+    asked: bool
     #: The key of the group in which it stands.
     group: ClockKind | int | None
 

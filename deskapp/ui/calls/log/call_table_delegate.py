@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
@@ -198,6 +199,19 @@ class CallTableDelegate(QStyledItemDelegate):
             marks.append((_("asked"), Tint.SOON))
         if row.incident:
             marks.append((_("incident"), Tint.INFO))
+        rect = self._paint_chips(painter, rect, marks)
+        ink = look.text if chosen else look.muted if row.masked else look.soft
+        first, second = self._wrapped(words, rect.width() - look.pad - look.pad // 2)
+        if not second:
+            self._draw(painter, rect, first, look.plain, ink)
+            return
+        upper, lower = self._halves(rect)
+        self._draw(painter, upper, first, look.plain, ink)
+        self._draw(painter, lower, second, look.plain, ink)
+
+    def _paint_chips(self, painter: QPainter, rect: QRect, marks: Sequence[tuple[str, Tint]]) -> QRect:
+        """Marks at the far end of a cell, as far as they leave room for its words; the room that is left."""
+        look = self._look
         for mark, tint in marks:
             size = look.chips.size(mark)
             if tint is Tint.SOON and rect.width() < size.width() + theme.px(70):
@@ -210,14 +224,7 @@ class CallTableDelegate(QStyledItemDelegate):
             look.chips.paint(painter, QPoint(x, rect.center().y() - size.height() // 2), mark, tint)
             room = size.width() + look.pad
             rect = rect.adjusted(room, 0, 0, 0) if mirrored else rect.adjusted(0, 0, -room, 0)
-        ink = look.text if chosen else look.muted if row.masked else look.soft
-        first, second = self._wrapped(words, rect.width() - look.pad - look.pad // 2)
-        if not second:
-            self._draw(painter, rect, first, look.plain, ink)
-            return
-        upper, lower = self._halves(rect)
-        self._draw(painter, upper, first, look.plain, ink)
-        self._draw(painter, lower, second, look.plain, ink)
+        return rect
 
     def _wrapped(self, words: str, room: int) -> tuple[str, str]:
         """A text in two lines at most, broken between its words; the second is cut where it is drawn."""

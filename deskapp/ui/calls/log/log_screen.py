@@ -33,7 +33,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording.lists import counted
+from deskapp.wording.lists import counted, figure
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk
@@ -233,8 +233,8 @@ class LogScreen(Screen):
             "waiting": counts.waiting,
             "not_agreed": counts.not_agreed,
         }
-        for name, figure in figures.items():
-            self._pills.set_words(name, f"{view_words(name)} {figure}")
+        for name, count in figures.items():
+            self._pills.set_words(name, f"{view_words(name)} {figure(count)}")
         self._pills.updateGeometry()
         self._tell_count()
         if any(one.shown.view not in LONG for one in self._views):
@@ -650,9 +650,9 @@ def _pill(view: SavedViewView) -> str:
     return f"saved:{view.id}"
 
 
-def _named(view: SavedViewView, figure: int | None) -> str:
+def _named(view: SavedViewView, count: int | None) -> str:
     name = view.name.replace("&", "&&")
-    return name if figure is None else f"{name} {counted(figure, COUNTED)}"
+    return name if count is None else f"{name} {counted(count, COUNTED)}"
 
 
 def _empty_words(view: str) -> tuple[str, str]:

@@ -57,12 +57,12 @@ class ManyBar(QWidget):
         acts: Sequence[CallAct],
         parent: QWidget | None = None,
         *,
-        rows_say: bool = False,
+        rows_say: Callable[[int], bool] = lambda _call_id: False,
         exports: bool = True,
     ) -> None:
         """selected: the calls that are selected, in the list's order, as they stand there; None where not known.
 
-        rows_say: the rows of the list show what `results_changed` tells; else the bar has a line for each.
+        rows_say: whether the row of a call shows what `results_changed` tells; of any other the bar has a line.
         exports: whether the selected calls are written into a file from here.
         """
         super().__init__(parent)
@@ -70,6 +70,7 @@ class ManyBar(QWidget):
         self._act: ManyAct | None = None
         self._going: GoingOn | None = None
         self._choices: dict[int, tuple[Choice, ...]] = {}
+        self._refused: dict[int, RowRefusal] = {}
         self._offers_undo = False
         #: Those that were selected when what is said of them was done.
         self._acted: tuple[int, ...] = ()
@@ -79,7 +80,7 @@ class ManyBar(QWidget):
         self.several.clear_asked.connect(self.clear_asked)
         self.going = GoingFace()
         self.going.stop_asked.connect(self._on_stop)
-        self.result = ResultFace(rows_say=rows_say)
+        self.result = ResultFace()
         self.result.undo_asked.connect(self.undo)
         self.result.undo_over.connect(self._forget_undo)
         self.result.go_to_asked.connect(self._go_to_first)
@@ -97,6 +98,7 @@ class ManyBar(QWidget):
 
     def set_count(self, count: int) -> None:
         """So many are selected."""
+        self.several.set_role(self._place.role)
         self.several.set_count(count)
         if self._acted and self._acted == tuple(self._selected()):
             self.several.hide()  # what came of it stands in their place
@@ -148,7 +150,7 @@ class ManyBar(QWidget):
         self.result.end_undo()
         self.result.hide()
         self._act = self._going = None
-        self._choices, self._acted = {}, ()
+        self._choices, self._refused, self._acted = {}, {}, ()
         self.results_changed.emit(RowResults())
         self.set_count(self.several.selected)
 
@@ -212,18 +214,26 @@ class ManyBar(QWidget):
         if act is None or going is None:
             return
         self.going.hide()
-        words, more = act.said(len(going.done), going.count), self._more(act, going)
+        words = act.said(len(going.done), going.count)
         fine = not going.refused and not going.left
         undo = len(going.lines) if act.can_be_undone else 0
         self._tell_rows(act, going)
-        self.result.show_words(
-            words, more, Tint.OK if fine or going.done else Tint.SOON, undo=undo, goes_on=bool(going.left)
-        )
+        tint = Tint.OK if fine or going.done else Tint.SOON
+        self.result.show_words(words, tint, undo=undo, goes_on=bool(going.left))
+        self.say_where()
         self._offer_undo(offers=bool(undo))
-        announce(self, f"{words} {more}".strip())
+        announce(self, f"{words} {self.result.more.text()}".strip())
         self._show_or_hide()
 
-    def _more(self, act: ManyAct, going: GoingOn) -> str:
+    def say_where(self) -> None:
+        """The list has other rows: those that were left out are said here, as far as it does not say them."""
+        act, going = self._act, self._going
+        if act is not None and going is not None and self.result.isVisibleTo(self):
+            here = [one for one in self._refused.values() if not self._rows_say(one.call_id)]
+            more = self._more(act, going, rows_say=not here)
+            self.result.show_refused(more, here, said_elsewhere=len(here) < len(self._refused))
+
+    def _more(self, act: ManyAct, going: GoingOn, *, rows_say: bool) -> str:
         parts = []
         if going.failed is not None:
             parts.append(refusals.error(going.failed))
@@ -232,7 +242,7 @@ class ManyBar(QWidget):
             parts.append(left.format(n=len(going.left)))
         if going.refused:
             left_out = act.left_out(len(going.refused))
-            if self._rows_say:
+            if rows_say:
                 form = ngettext("{left_out}: its row says why.", "{left_out}: their rows say why.", len(going.refused))
                 parts.append(form.format(left_out=left_out))
             elif len(going.refused) == 1:
@@ -245,7 +255,7 @@ class ManyBar(QWidget):
     def _tell_rows(self, act: ManyAct, going: GoingOn) -> None:
         zone, now = self._place.zone, self._place.desk.clock.now()
         self._choices = {call_id: act.choices(call_id, error) for call_id, error in going.refused.items()}
-        refused = {
+        self._refused = {
             call_id: RowRefusal(
                 call_id,
                 act.refused,
@@ -254,8 +264,7 @@ class ManyBar(QWidget):
             )
             for call_id, error in going.refused.items()
         }
-        self.result.show_refused(refused.values())
-        self.results_changed.emit(RowResults(frozenset(going.done), refused))
+        self.results_changed.emit(RowResults(frozenset(going.done), self._refused))
 
     def _on_decided(self, call_id: int, part: ManyDone) -> None:
         going = self._going
@@ -275,8 +284,10 @@ class ManyBar(QWidget):
             self._show_result()
 
     def _go_to_first(self) -> None:
-        if self._going is not None and self._going.refused:
-            self.go_to_asked.emit(next(iter(self._going.refused)))
+        if self._refused:
+            self.go_to_asked.emit(
+                next((one for one in self._refused if self._rows_say(one)), next(iter(self._refused)))
+            )
 
     def _offer_undo(self, *, offers: bool) -> None:
         """Have the window's key undo this, or no more."""

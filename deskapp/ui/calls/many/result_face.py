@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.language import _
+from deskapp.services.many.acts import WITHIN
 from deskapp.services.texts import reference
 from deskapp.ui.calls.many.many_act import RowRefusal
 from deskapp.ui.look import theme
@@ -21,7 +22,7 @@ from deskapp.ui.widgets.restyle import set_style
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.keys import KEYS, native
 
-#: As long as any undo of the window.
+#: As long as any undo of the window the key does it; the button stays for as long as it can be done.
 UNDO_SECONDS = 10
 #: So many lines of those left out are read without scrolling, and so many are there at all.
 _LINES, _MOST = 3, 50
@@ -31,16 +32,14 @@ class ResultFace(QFrame):
     """Stays until it is closed, or another act begins."""
 
     undo_asked = Signal()
-    undo_over = Signal()  # its time has passed
+    undo_over = Signal()  # the time of its key has passed
     go_to_asked = Signal()
     go_on_asked = Signal()
     chosen = Signal(int, str)  # the call, and the key of what was decided for it
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, rows_say: bool) -> None:
-        """rows_say: the rows of the list say themselves why a call was left out, and offer what can be decided."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows_say = rows_say
         self.setProperty("surface", "notice")
         self.setAccessibleName(_("What was done"))
         self.words = Label("", "strong")
@@ -56,43 +55,43 @@ class ResultFace(QFrame):
         self._close.clicked.connect(self.closed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(UNDO_SECONDS * 1000)
         self._timer.timeout.connect(self._on_time)
+        #: So many calls can be taken back, and whether the window's key still does it.
+        self._count, self._has_key = 0, False
         self.lines = ScrollBody()
         self._lay_out()
         self.hide()
 
-    def show_words(self, words: str, more: str, tint: Tint, *, undo: int, goes_on: bool) -> None:
+    def show_words(self, words: str, tint: Tint, *, undo: int, goes_on: bool) -> None:
         """undo: so many calls can be taken back; 0: none. goes_on: something is left that can be gone on with."""
         from deskapp.ui.look import icons
 
         set_style(self, "tint", tint.value)
         self.words.setText(f"✓ {words}" if tint is Tint.OK else with_shape(words, tint))
-        self.more.setText(more)
-        self.more.setVisible(bool(more))
         self.go_on.setVisible(goes_on)
         self.undo.set_words(_("Undo {n}").format(n=undo), native(KEYS["undo"][0]))
         self.undo.setVisible(bool(undo))
         self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._close.setIcon(icons.icon("close", theme.current().text))
         self._timer.stop()
+        self._count, self._has_key = undo, True
         if undo:
-            self._timer.start()
+            self._timer.start(UNDO_SECONDS * 1000)
         self.show()
 
-    def show_refused(self, refused: Iterable[RowRefusal]) -> None:
-        """Those that were left out, a line each where the rows do not say it themselves."""
+    def show_refused(self, more: str, refused: Iterable[RowRefusal], *, said_elsewhere: bool = False) -> None:
+        """Those that were left out, a line each. said_elsewhere: there are others, whose rows say it themselves."""
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         # What somebody must decide comes first; of however many others, nobody reads them all here.
         shown = sorted(refused, key=lambda one: not one.choices)[:_MOST]
-        self.go_to.setVisible(bool(shown))
+        self.go_to.setVisible(bool(shown) or said_elsewhere)
         while (item := self.lines.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.lines.setVisible(bool(shown) and not self._rows_say)
-        if self._rows_say:
-            return
+        self.lines.setVisible(bool(shown))
         made = [self._line(one) for one in shown]
         for line in made:
             self.lines.body.addWidget(line)
@@ -133,6 +132,10 @@ class ResultFace(QFrame):
         """Behind a dialog nobody could press it: then it has its time anew."""
         if QApplication.activeModalWidget() is not None:
             self._timer.start()
-            return
-        self.undo.hide()
-        self.undo_over.emit()
+        elif self._has_key:
+            self._has_key = False
+            self.undo.set_words(_("Take back {n}").format(n=self._count), "")
+            self.undo_over.emit()
+            self._timer.start(round(WITHIN.total_seconds() - UNDO_SECONDS) * 1000)
+        else:
+            self.undo.hide()

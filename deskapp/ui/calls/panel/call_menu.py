@@ -41,7 +41,7 @@ class CallMenu(QMenu):
                 self.addAction(words, partial(self.answered.emit, key, escalation))
         if approval_menu.fill(self, self._place, call.approvals, over) or out:
             self.addSeparator()
-        for row in acts.more(call):
+        for row in acts.more(call, self._place.role):
             words = f"{row.words}\t{native(row.keys[0])}" if row.keys else row.words
             self.addAction(words, partial(self.asked.emit, row.act))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from deskapp import direction
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.calls.act_row import Row
@@ -17,6 +18,7 @@ from deskapp.ui.work.keys import native
 
 def row_menu(
     call: CallDetail,
+    role: Role,
     parent: QWidget,
     *,
     opened: Callable[[], object],
@@ -26,7 +28,7 @@ def row_menu(
 ) -> QMenu:
     """opened: show the call whole. copied: a number, or the reference. asked: an act on the call.
 
-    taken: keys that mean something else where the row stands; they are not shown.
+    role: of whoever opens it. taken: keys that mean something else where the row stands; they are not shown.
     """
     menu = QMenu(parent)
     menu.setAccessibleName(call.row.ref)
@@ -36,7 +38,7 @@ def row_menu(
         words = _("Copy number {number}").format(number=call.customer.phones[0])
         _add(menu, words, "Ctrl+Shift+C", partial(copied, call.customer.phones[0]))
     _add(menu, _("Copy reference {ref}").format(ref=call.row.ref), "Ctrl+C", partial(copied, call.row.ref))
-    parts, rest = of_row(call)
+    parts, rest = of_row(call, role)
     for part in parts:
         menu.addSeparator()
         _add_rows(menu, part, asked, taken)

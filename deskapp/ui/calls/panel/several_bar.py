@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.words import Role
 from deskapp.language import _, ngettext
 from deskapp.ui.calls.acts import row
 from deskapp.ui.look import theme
@@ -30,6 +31,7 @@ class SeveralBar(QFrame):
         self.setAccessibleName(_("Selected calls"))
         self.selected = 0
         self._buttons: list[tuple[KeyButton, str, str]] = []
+        self._at_least: list[tuple[KeyButton, Role]] = []
         inside = QWidget()
         line = FlowLayout(inside, spacing=theme.px(6))
         column = QVBoxLayout(self)
@@ -43,6 +45,7 @@ class SeveralBar(QFrame):
             words = {CallAct.SHEET: _("Print"), CallAct.PRIORITY: _("Raise priority")}.get(act, one.words)
             button = self._button(_("{act}…").format(act=words), native(one.keys[0]))
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
+            self._at_least.append((button, one.at_least))
             line.addWidget(button)
         export = self._button(_("Export…"), native(KEYS["export"][0]))
         export.clicked.connect(lambda: self.export_asked.emit())
@@ -64,6 +67,11 @@ class SeveralBar(QFrame):
         self._clear.setVisible(not compact)  # as Up and Down do
         for button, words, key in self._buttons:
             button.set_words(words, "" if compact else key)
+
+    def set_role(self, role: Role) -> None:
+        """Nobody is offered what they may not do."""
+        for button, least in self._at_least:
+            button.setVisible(role.reaches(least))
 
     def set_count(self, count: int) -> None:
         """So many are selected: one is what the panel shows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.exchange.table import Row, Table, columns
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.services.measures.acts import Narrowed
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.documents.desk_papers import report_left
 from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.improve.measures.asked import Asked, Chosen
 from deskapp.ui.look import theme
@@ -53,7 +56,7 @@ class HeadRow(QWidget):
 
 
 def papers(place: Workplace, screen: QWidget, shown: Callable[[], Shown | None]) -> ScreenPapers:
-    """Printing the report of the period, and saving it as a PDF."""
+    """Printing the report of the period, and saving it as a PDF; that it is out is kept: readiness asks for it."""
     return ScreenPapers(
         place,
         screen,
@@ -62,7 +65,14 @@ def papers(place: Workplace, screen: QWidget, shown: Callable[[], Shown | None])
         name=_("Report"),
         title=_("Save the report"),
         sent=_("The report was sent to the printer."),
+        left=partial(_left, place),
     )
+
+
+def _left(place: Workplace, shown: Shown, way: PaperWay) -> None:
+    """Of some calls alone it is no report of its period."""
+    if shown.asked.narrowed == Narrowed():
+        report_left(place, shown.asked.period, way)
 
 
 def listings(shown: Shown, facts: DeskFacts, papers: ScreenPapers, now: datetime) -> tuple[Listing, ...]:

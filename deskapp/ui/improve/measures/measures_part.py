@@ -173,7 +173,8 @@ class MeasuresPart(ImprovePart):
         return Shown(self._place.desk, self.asked, self.chosen, self._narrowed, self._total)
 
     def _read(self) -> None:
-        self._reading.measure(self.asked, self._room)
+        # Before anything is shown nobody knows how wide the charts are.
+        self._reading.measure(self.asked, None if self.view is None else self._room)
         self._read_side()
 
     def _read_side(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.findings.kinds import Rule
 from deskapp.domain.money import with_currency
@@ -18,8 +18,9 @@ from deskapp.ui.widgets.lists.line_table import LineTable
 from deskapp.wording import codes, confidential, times
 from deskapp.wording.approvals import approval_state
 
-#: No column but that of the summary is wider than this in the drawing.
-_WIDEST = 130
+#: In the drawing: of the words; no column but that of the summary is wider than this, and it no narrower.
+_SIZE, _WIDEST, _LEAST = 11, 130, 96
+_CUSTOMER, _SUMMARY = 1, 2
 _RIGHT = ("amount", "waited")
 
 
@@ -63,7 +64,8 @@ class CallsTable(LineTable):
 
     def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(CallsModel(rule), _("The calls behind it; Enter opens one"), parent)
-        self.horizontalHeader().setMinimumSectionSize(theme.px(40))
+        self.setFont(theme.font(_SIZE))
+        self.horizontalHeader().setMinimumSectionSize(theme.px(30))
         self.verticalHeader().setDefaultSectionSize(max(24, theme.px(24)))
         self.activated.connect(self._on_activated)
 
@@ -91,15 +93,24 @@ class CallsTable(LineTable):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        measure, heads = QFontMetrics(theme.font(bold=True)), self.horizontalHeader()
-        for column, head in enumerate(self.lines.heads):
-            if column == 2:
-                heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-                continue
-            words = [head.upper(), *(line[column] for line in self.lines.texts())]
-            widest = max(map(measure.horizontalAdvance, words))
-            self.setColumnWidth(column, min(widest, theme.px(_WIDEST)) + theme.px(16))
+        """Each column as wide as its words; the summary has the rest, and not so little that it says nothing."""
+        measure = QFontMetrics(theme.font(_SIZE, bold=True))
+        texts, pad = list(self.lines.texts()), theme.px(13)
+        widths = [
+            max(map(measure.horizontalAdvance, (head.upper(), *(line[column] for line in texts)))) + pad
+            for column, head in enumerate(self.lines.heads)
+        ]
+        widths = [min(width, theme.px(_WIDEST)) for width in widths]
+        rest = self.viewport().width() - sum(widths) + widths[_SUMMARY]
+        widths[_SUMMARY] = max(rest, theme.px(_LEAST))
+        widths[_CUSTOMER] = max(theme.px(84), widths[_CUSTOMER] - max(0, widths[_SUMMARY] - rest))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
 
     def _on_activated(self, _index: QModelIndex) -> None:
         if self.current_call_id is not None:

@@ -119,7 +119,8 @@ class SignalDetail(Column):
         beside = self.width() >= theme.px(_BESIDE)
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         roomy = self.width() >= theme.px(_ROOMY)
-        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
+        # The dialog that makes a sheet says it, too.
+        self.note.setVisible(roomy)
         self._arrange_made()
         self._draw()
 
@@ -158,7 +159,7 @@ class SignalDetail(Column):
         self._halves.addLayout(right, 8)
         body.addLayout(self._halves)
         rule = QFrame()
-        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFixedHeight(1)
         rule.setProperty("surface", "rule")
         body.addWidget(rule)
         body.addWidget(self._made)
@@ -169,11 +170,11 @@ class SignalDetail(Column):
         buttons = FlowLayout(spacing=theme.px(6))
         for button in (self.dismiss_button, self.take_up_button, self.feedback_button, self.action_button):
             buttons.addWidget(button)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.setSpacing(theme.px(6))
-        self._foot.addWidget(self.note, 1)
-        self._foot.addLayout(buttons)
-        self.body.addLayout(self._foot)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(6))
+        foot.addWidget(self.note, 1)
+        foot.addLayout(buttons)
+        self.body.addLayout(foot)
         self.take_up_button.hide()
 
     def _found_words(self, view: SignalView, signals: Signals) -> str:

@@ -12,7 +12,7 @@ from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.placing import stand
 from deskapp.ui.widgets.reading_order import ReadingOrder
-from deskapp.ui.widgets.scroll_body import ScrollBody, grow
+from deskapp.ui.widgets.scroll_body import ScrollBody
 
 
 class WhyDialog(ReadingOrder, QDialog):
@@ -37,6 +37,6 @@ class WhyDialog(ReadingOrder, QDialog):
         column.addWidget(Label(_("Why a signal?"), "title", wrap=True))
         column.addWidget(box, 1)
         column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(min(theme.px(620), self.screen().availableSize().width()), theme.px(300))
-        grow(self, scroll, shrink=True)
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(620), room.width()), min(theme.px(480), round(room.height() * 0.9)))
         stand(self)

@@ -16,12 +16,15 @@ from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import Role
 from deskapp.services.many.acts import AskOwners, ReassignCalls
+from deskapp.services.overview.late.ask import SortBy
 from deskapp.services.requests.acts import AnswerRequest
-from deskapp.ui.calls.many import going_on, many_dialog
+from deskapp.ui.calls.many import going_on, many_dialog, result_face
 from deskapp.ui.calls.many.many_bar import ManyBar
 from deskapp.ui.calls.many.many_dialogs import AskManyDialog, RaiseManyDialog, ReassignManyDialog
 from deskapp.ui.calls.questions.ask_dialog import AskDialog
 from deskapp.ui.calls.questions.questions_dialog import QuestionsDialog
+from deskapp.ui.supervise.late_model import COLUMNS
+from deskapp.ui.supervise.overdue_screen import OverdueScreen
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.work.workplace import Workplace
 
@@ -153,6 +156,91 @@ def test_what_another_gave_away_meanwhile_is_left_said_by_row_and_decided_one_by
     bar.undo()
     wait_idle(place)
     assert sorted(owners(desk, calls)) == ["Manager"] * 4 + ["Sam"] * 2
+
+
+def test_what_was_done_to_several_can_be_taken_back_while_it_is_said_after_the_key_has_another_use(
+    calls: list[int],
+    desk: Desk,
+    person: Hands,
+    place: Workplace,
+    qtbot: QtBot,
+    wait_idle: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(result_face, "UNDO_SECONDS", 0)
+    bar = select_all(person)
+    person.press(Key.Key_R, CTRL)
+    choose_owner(person.dialog(ReassignManyDialog), "Omar")
+    person.press(Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bar.result.undo.text() == "Take back 6")
+    person.window.log.table.setFocus()
+    person.press(Key.Key_Z, CTRL)
+    wait_idle(place)
+    assert owners(desk, calls) == ["Omar"] * 6
+    QTest.mouseClick(bar.result.undo, Qt.MouseButton.LeftButton)
+    wait_idle(place)
+    assert owners(desk, calls) == ["Manager"] * 6
+
+
+def test_on_the_overdue_list_the_row_itself_says_why_it_was_left_and_has_the_buttons(
+    calls: list[int],
+    desk: Desk,
+    others: Desk,
+    person: Hands,
+    place: Workplace,
+    wait_idle: Wait,
+) -> None:
+    screen = person.window.show_screen("overdue")
+    wait_idle(place)
+    assert isinstance(screen, OverdueScreen)
+    table, (bar,) = screen.table, screen.findChildren(ManyBar)
+    table.setFocus()
+    person.press(Key.Key_A, CTRL)
+    person.press(Key.Key_R, CTRL)
+    dialog = person.dialog(ReassignManyDialog)
+    choose_owner(dialog, "Omar")
+    sam = next(one.id for one in desk.facts().staff if one.name == "Sam")
+    others.many.reassign(ReassignCalls((calls[1], calls[3]), sam, "He set up their till"))
+    person.press(Key.Key_Return, CTRL)
+    assert bar.result.words.text() == "✓ 4 of 6 calls are Omar's now."
+    assert bar.result.more.text() == "2 were not reassigned: their rows say why."
+    assert not bar.result.lines.isVisible()
+
+    def said(call_id: int, column: int) -> str:
+        spoken = table.late.index(table.late.place_of(call_id) or 0, column)
+        return str(spoken.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    why = "Not reassigned: Rita gave it to Sam at 10:00."
+    assert said(calls[1], 0).endswith(f", {why}")
+    assert said(calls[1], COLUMNS.index(SortBy.NEXT_STEP)) == why
+    assert why not in said(calls[0], 0)
+    # By mouse to the row, and from it by Tab into its buttons.
+    QTest.mouseClick(bar.result.go_to, Qt.MouseButton.LeftButton)
+    left = table.current_id
+    assert left in (calls[1], calls[3])
+    table.setFocus()
+    person.press(Key.Key_Tab)
+    first = person.window.focusWidget()
+    assert isinstance(first, QPushButton)
+    assert first.text() == "To Omar all the same"
+    row = table.visualRect(table.late.index(table.currentIndex().row(), 0))
+    assert row.top() <= first.mapTo(table.viewport(), first.rect().center()).y() <= row.bottom()
+    person.press(Key.Key_Tab)
+    assert person.window.focusWidget() is not first
+    person.press(Key.Key_Tab, SHIFT)
+    person.press(Key.Key_Space)
+    wait_idle(place)
+    assert table.hasFocus()
+    assert desk.overview.call(left).row.owner == "Omar"
+    assert bar.result.more.text() == "1 was not reassigned: its row says why."
+    # The other is on the list no more, once this is Omar's alone: then the bar says it.
+    omar = next(one.id for one in desk.facts().staff if one.name == "Omar")
+    screen.list.take("owners", omar, True)
+    screen.refresh()
+    wait_idle(place)
+    assert bar.result.more.text() == "1 was not reassigned."
+    buttons = [one.text() for one in bar.result.lines.findChildren(QPushButton)]
+    assert buttons == ["To Omar all the same", "Leave with Sam"]
 
 
 def test_a_question_is_seen_by_the_owner_at_once_answered_on_the_call_and_the_asker_is_told(
