@@ -19,6 +19,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
+    from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from deskapp.services.drafts import Drafts
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.findings.service import Findings
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
+    from deskapp.services.library.cards import Cards
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
     from deskapp.services.many.service import Many
+    from deskapp.services.measures.service import Measures
     from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.late.service import Late
@@ -49,11 +53,14 @@ if TYPE_CHECKING:
     from deskapp.services.overview.visits.service import Visits
     from deskapp.services.overview.wall_board import WallBoard
     from deskapp.services.papers.fonts import Fonts
+    from deskapp.services.papers.of_desk import DeskPapers
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.practice.service import Practice
+    from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -81,13 +88,19 @@ _SERVICES = {
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
+    "actions": ("actions.service", "Actions"),
+    "findings": ("findings.service", "Findings"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
     "templates": ("library.templates", "Templates"),
     "phrases": ("library.phrases", "Phrases"),
+    "cards": ("library.cards", "Cards"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "practice": ("practice.service", "Practice"),
+    "readiness": ("readiness.service", "Readiness"),
+    "desk_papers": ("papers.of_desk", "DeskPapers"),
+    "measures": ("measures.service", "Measures"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -95,6 +108,7 @@ _SERVICES = {
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
+    "reviews": ("reviews.service", "Reviews"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
@@ -122,6 +136,8 @@ class Desk:
     from any thread but the window's.
     """
 
+    actions: Actions
+    findings: Findings
     calls: Calls
     categories: Categories
     templates: Templates
@@ -129,6 +145,7 @@ class Desk:
     lists: Lists
     log: Log
     many: Many
+    measures: Measures
     requests: Requests
     overview: Overview
     finding: Finding
@@ -140,6 +157,7 @@ class Desk:
     incidents: Incidents
     promises: Promises
     phrases: Phrases
+    cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
     directory: Directory
@@ -150,6 +168,9 @@ class Desk:
     places: Places
     equipment_files: EquipmentFiles
     practice: Practice
+    readiness: Readiness
+    desk_papers: DeskPapers
+    reviews: Reviews
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from deskapp.models.all import Base
+from deskapp.models.schema.all import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

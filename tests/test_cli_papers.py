@@ -4,27 +4,35 @@ import json
 import stat
 import subprocess
 import sys
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pypdf
 import pytest
+from conftest import MONDAY
 from import_sample import SAMPLE
 from read_back import text, texts
+from sqlalchemy import select
 from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.handoff.marks import Decided
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.words import Consent, ContactKind, EscalationType, PaperWay, Transfer
+from deskapp.models.improve.readiness import DeskPaperOut
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
+from deskapp.services.written_policy.acts import IssuePolicy
 
 PAPERS: dict[str, tuple[str, ...]] = {
     "policy": ("Escalation policy", "Draft", "First meaningful update"),
     "overdue": ("Overdue and at risk", "C-00001", "Double charge", "By owner", "Ann Agent"),
     "directory": ("Contacts directory", "Billing team", "Expert"),
     "rota-sheet": ("Rota, 1 to 30 Nov 2026",),
+    "report": ("Escalations in October 2026", "no call was logged", "No figure is about one agent."),
     "handover": (
         "Handover",
         "0 due before the next opening · 1 overdue",
@@ -59,7 +67,38 @@ def test_a_paper_is_written_for_its_owner_alone_and_over_nothing_that_is_there(
         code, _out, err = run(command, worked.path, "--to", wrong, "--force")
         assert code == 1
         one_line(err)
-    assert worked.path.read_bytes() == before
+    if command != "report":  # of which it is kept that it left
+        assert worked.path.read_bytes() == before
+
+
+def test_that_a_report_or_the_policy_left_is_kept_and_readiness_says_so(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    clock: FixedClock,
+    tmp_path: Path,
+) -> None:
+    """Which papers of the desk as a whole left it is kept, with when and for whom; a draft is none."""
+    desk = Desk(worked.path, clock, 1).open()
+    desk.written_policy.issue(IssuePolicy("Manager", clock.now().date() + timedelta(days=90)))
+    desk.close()
+    for number, what in enumerate(
+        (("policy",), ("policy", "--draft"), ("report", "--month", "2026-10"), ("report", "--month", "2026-11"))
+    ):
+        assert run(what[0], worked.path, *what[1:], "--to", tmp_path / f"{number}.pdf")[0] == 0
+    desk = Desk(worked.path, clock).open()
+    with desk.work.read() as session:
+        kept = session.execute(select(DeskPaperOut.kind, DeskPaperOut.about, DeskPaperOut.staff_id)).all()
+    assert [tuple(map(str, one)) for one in kept] == [
+        ("policy", "1", "None"),
+        ("report", "2026-10-01 2026-10-31", "None"),
+        ("report", "2026-11-01 2026-11-30", "None"),
+    ]
+    desk.close()
+    target = tmp_path / "readiness.pdf"
+    assert run("readiness", worked.path, "--to", target) == (0, f"Wrote {target}.\n", "")
+    read = text(target.read_bytes())
+    for said in ("A clearly written escalation policy", "Version 1 of", ", printed", "▲ missing", "by deskapp"):
+        assert said in read, said
 
 
 def test_a_call_and_its_handoffs_are_written_and_numbered_once_they_are_out(
@@ -183,3 +222,106 @@ def test_its_help_has_examples_and_a_file_that_is_no_desk_is_refused(
     one_line(err)
     assert foreign.read_text() == "Not a desk"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["notes.txt"]
+
+
+OCTOBER = ("--month", "2026-10")
+
+
+def test_the_report_of_a_period_is_of_the_last_month_unless_another_is_named(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    asked = {
+        (): "Escalations in October 2026",
+        ("--month", "2026-11"): "Escalations in November 2026",
+        ("--quarter", "2026-Q4"): "Escalations, Quarter 4 of 2026",
+        ("--year", "2026"): "Escalations in 2026",
+        ("--week", "2026-W47"): "Escalations, 16 to 22 Nov 2026",
+        ("--day", "2026-11-16"): "Escalations, Mon 16 Nov 2026",
+        ("--from", "2026-10-05", "--to-day", "2026-11-20"): "Escalations, 5 Oct to 20 Nov 2026",
+        ("--year", "2031"): "2031 has not begun.",
+        (*OCTOBER, "--language", "de"): "Kurz gesagt. In Oktober 2026 wurde kein Anruf aufgenommen",
+    }
+    for number, (which, said) in enumerate(asked.items()):
+        target = tmp_path / f"{number}.pdf"
+        assert run("report", worked.path, *which, "--to", target) == (0, f"Wrote {target}.\n", "")
+        assert said in text(target.read_bytes()), which
+    assert "1 call logged" in text((tmp_path / "1.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("which", "said", "code"),
+    [
+        (("--month", "2026-13"), "2026-13 is no month: write it as 2026-12", 2),
+        (("--quarter", "2026-Q5"), "2026-Q5 is no quarter: write it as 2026-Q3", 2),
+        (("--week", "soon"), "soon is no week: write it as 2026-W47", 2),
+        (("--year", "0000"), "0000 is no year: write it as 2026", 2),
+        (("--day", "2026-W47"), "2026-W47 is no day: write it as 2026-10-16", 2),
+        ((*OCTOBER, "--year", "2026"), "not allowed with", 2),
+        (("--to-day", "2026-10-16"), "Dates need both ends: name --from and --to-day.", 1),
+    ],
+)
+def test_a_period_that_is_none_is_refused_in_plain_words(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    tmp_path: Path,
+    which: tuple[str, ...],
+    said: str,
+    code: int,
+) -> None:
+    target = tmp_path / "report.pdf"
+    ended, _out, err = run("report", worked.path, *which, "--to", target)
+    assert ended == code
+    assert said in err
+    assert not target.exists()
+
+
+def test_the_figures_of_a_period_go_into_tables_too(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    workbook, table = tmp_path / "figures.xlsx", tmp_path / "figures.csv"
+    for target in (workbook, table):
+        assert run("report", worked.path, "--month", "2026-11", "--to", target)[0] == 0
+    sheets = openpyxl.load_workbook(workbook)
+    assert sheets.sheetnames == ["Measures", "Course", "Clocks", "Contacts"]
+    heads, *rows = ([cell.value for cell in row] for row in sheets["Measures"].iter_rows())
+    of_rate = dict(zip(heads, rows[0], strict=True))
+    assert of_rate["Measure"] == "Escalation rate"
+    assert (of_rate["Numerator"], of_rate["Denominator"]) == (1, 1)
+    assert "Escalation rate,,,2026-11-01,2026-11-30,1,1," in table.read_text("utf-8")
+    assert run("report", worked.path, "--month", "2026-11", "--to", workbook)[0] == 1
+
+
+def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
+    run: Run,  # noqa: F811
+    monday_demo: Path,
+    tmp_path: Path,
+) -> None:
+    desk, target = tmp_path / "desk.db", tmp_path / "report.pdf"
+    desk.write_bytes(monday_demo.read_bytes())
+    before = Desk(desk, FixedClock(MONDAY)).open()
+    said = len(before.readiness.view().answer(Question.TRACKING).facts.printed)  # type: ignore[union-attr]
+    before.close()
+    assert run("report", desk, *OCTOBER, "--to", target)[0] == 0
+    read = text(target.read_bytes())
+    for told in (
+        "What the figures point to Training Billing is passed on more than all else: 7 of 38 calls, 18 %",
+        "▲ No action yet",
+        "agents have practised de-escalation in six months. Readiness:",
+    ):
+        assert told in read, told
+    after = Desk(desk, FixedClock(MONDAY)).open()
+    printed = after.readiness.view().answer(Question.TRACKING).facts.printed  # type: ignore[union-attr]
+    after.close()
+    assert (len(printed), printed[-1]) == (said + 1, date(2026, 10, 1))
+    # Whoever may not see signals and readiness prints the figures alone.
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--as", "Lena Fischer")[0] == 0
+    read = text(target.read_bytes())
+    assert "Fewer calls were escalated" in read
+    assert "What the figures point to" not in read
+    assert "Readiness" not in read
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--language", "de")[0] == 0
+    assert "Schulung Billing wird öfter weitergegeben als alles andere: 7 von 38" in text(target.read_bytes())

@@ -32,6 +32,7 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
     Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
+    Refusal.PERIOD_HALF: lambda: _("Dates need both ends: name --from and --to-day."),
     Refusal.FILE_THERE: lambda: _("{path} is there already: name another file, or add --force to write over it."),
     Refusal.CONFIDENTIAL_AS: lambda: _(
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."

@@ -15,20 +15,24 @@ A paper makes a `Flow` and draws on it from above:
     flow.at_foot(draw, least, along)                        # fills the page to its foot: draw(height)
     flow.ticks(["fixed", "not fixed"])                      # empty squares with words, in a row
     flow.write_lines(height)                                # lines to write on, 8 mm apart
-    flow.drawing(drawing)                                   # a drawing of reportlab.graphics
+    flow.sketch(sketch(chart, words, flow.width))           # a chart: charts/ says what there is
     flow.foot(left, right)                                  # last: the foot of every page; frame.py has one
 
 `draw` is a function that only draws on the flow: it is called again where the block has to go overleaf.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from deskapp.documents.lines import Line, lines, ticked
+from deskapp.documents.lines import Line, lines, one_line, ticked
 from deskapp.documents.marks import Drawn, Mark, Page, Rule, Text, Tick
 from deskapp.documents.text import Span
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
+
+if TYPE_CHECKING:
+    from deskapp.documents.sketch import Sketch  # ReportLab's shapes: only papers with charts load them
 
 SIZES = {Paper.A4: (595.2756, 841.8898), Paper.LETTER: (612.0, 792.0)}
 MARGIN = 51.0
@@ -225,11 +229,15 @@ class Flow:
             self.mark(Rule(self.left + inset, self.y, self.left + self.width - inset, self.y))
         self.y = end
 
-    def drawing(self, drawing: Any) -> None:
-        """A drawing of `reportlab.graphics` in the flow, on one page."""
-        self.need(drawing.height)
-        self.y -= drawing.height
-        self.mark(Drawn(self.left, self.y, drawing))
+    def sketch(self, sketch: "Sketch") -> None:
+        """A drawing in the flow, on one page; its words are set like all others."""
+        self.need(sketch.height)
+        self.y -= sketch.height
+        self.mark(Drawn(self.left, self.y, sketch))
+        for label in sketch.labels:
+            line = one_line((Span(label.words, label.bold),), label.size, label.room)
+            beside = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+            self.mark(Text(self.left + label.x - beside, self.y + label.y, replace(line, ink=label.ink)))
 
     def foot(self, left: Callable[[float], Line], right: Callable[[int, int], Line]) -> None:
         """The foot of every page, once it is known how many there are."""

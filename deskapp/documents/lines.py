@@ -25,6 +25,8 @@ class Line:
     #: How far its words stand inside, and the side of the empty square that stands before them; 0: none.
     indent: float = 0.0
     tick: float = 0.0
+    #: Its colour in hex; "": black.
+    ink: str = ""
 
     @property
     def width(self) -> float:
@@ -74,7 +76,32 @@ def one_line(spans: Sequence[Span], size: float, width: float) -> Line:
         return whole[0]
     dots = Piece("…", SANS, face(SANS).width("…", size))
     first = lines(flat, size, width - dots.width)[0]
-    return Line((*first.pieces, dots), size, first.leading)
+    # What runs from the right goes on at its left.
+    pieces = (dots, *first.pieces) if first.from_right else (*first.pieces, dots)
+    return Line(pieces, size, first.leading, first.from_right)
+
+
+def some_lines(spans: Sequence[Span] | str, size: float, width: float, most: int, leading: float) -> list[Line]:
+    """The text on so many lines at most; what they do not hold gives way to an ellipsis."""
+    if isinstance(spans, str):
+        spans = (Span(spans),)
+    wrapped = lines(spans, size, width, leading)
+    # A turn of the line takes a blank that no line shows.
+    room = sum(1 + len(piece.text) for line in wrapped[:most] for piece in line.pieces)
+    while len(wrapped) > most:
+        wrapped, room = lines(_begun(spans, room), size, width, leading), room - 1
+    return wrapped
+
+
+def _begun(spans: Sequence[Span], count: int) -> list[Span]:
+    """So many characters of them, and the ellipsis as one more of the last."""
+    found: list[Span] = []
+    for span in spans:
+        if count <= len(span.text):
+            return [*found, replace(span, text=span.text[:count].rstrip() + "…")]
+        found.append(span)
+        count -= len(span.text)
+    return found
 
 
 def _paragraphs(spans: Iterable[Span]) -> Iterator[list[Styled]]:

@@ -4,10 +4,13 @@ All lengths are points, measured from the lower left corner as PDF does.
 """
 
 from dataclasses import field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from deskapp.documents.lines import Line
 from deskapp.domain.data_class import dataclass
+
+if TYPE_CHECKING:
+    from deskapp.documents.sketch import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawing of `reportlab.graphics`, its lower left corner at x, y."""
+    """The shapes of a sketch, its lower left corner at x, y; its words are texts of the page."""
 
     x: float
     y: float
-    drawing: Any
+    sketch: "Sketch"
 
 
 Mark = Text | Rule | Tick | Squares | Picture | Drawn

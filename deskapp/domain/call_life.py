@@ -51,12 +51,15 @@ class CallAct(StrEnum):
     UNSEAL = "unseal"
     # What is only looked at or read aloud.
     HELP = "help"
+    CARD = "card"
     PHRASES = "phrases"
     SHEET = "sheet"
     # What leaves the desk, on paper or otherwise.
     DESK_SHEET = "desk_sheet"
     COPY_TEXT = "copy_text"
     EMAIL = "email"
+    #: Among those that are looked at afterwards, for how they were looked after.
+    REVIEW = "review"
 
 
 class Place(NamedTuple):
@@ -121,11 +124,13 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.NAMED: Place(ANY),
     CallAct.UNSEAL: Place(ANY),
     CallAct.HELP: Place(ANY),
+    CallAct.CARD: Place(ANY),
     CallAct.PHRASES: Place(ANY),
     CallAct.SHEET: Place(ANY),
     CallAct.DESK_SHEET: Place(ANY),
     CallAct.COPY_TEXT: Place(ANY),
     CallAct.EMAIL: Place(ANY),
+    CallAct.REVIEW: Place(_any_but(CallState.VOID, CallState.ARCHIVED)),
 }
 
 

@@ -43,6 +43,8 @@ class Refusal(StrEnum):
     NOT_YOUR_CALL = "not_your_call"
     NOT_YOUR_CALL_TO_GIVE = "not_your_call_to_give"
     STILL_ESCALATED = "still_escalated"
+    NO_MEASURES_BY_AGENT = "no_measures_by_agent"
+    REPORT_OF_ONE = "report_of_one"
     ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
@@ -228,6 +230,7 @@ class Refusal(StrEnum):
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
     FILE_THERE = "file_there"
+    PERIOD_HALF = "period_half"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"
@@ -252,6 +255,25 @@ class Refusal(StrEnum):
     PRACTICE_NOT_OVER = "practice_not_over"
     PRACTICE_TRY_UNKNOWN = "practice_try_unknown"
     SCENARIO_UNKNOWN = "scenario_unknown"
+
+    # Agreed actions
+    ACTION_UNKNOWN = "action_unknown"
+    ACTION_CHANGED = "action_changed"
+    ACTION_NOT_YOURS = "action_not_yours"
+
+    # Signals
+    SIGNAL_UNKNOWN = "signal_unknown"
+    SIGNAL_CHANGED = "signal_changed"
+    FEEDBACK_NOT_SENT = "feedback_not_sent"
+    # Reviews of calls
+    REVIEW_OWN = "review_own"
+    REVIEW_NOT_LISTED = "review_not_listed"
+    REVIEW_NOT_YOURS = "review_not_yours"
+    REVIEW_NOT_FINISHED = "review_not_finished"
+    REVIEW_CHANGED = "review_changed"
+    REVIEW_FIXED = "review_fixed"
+    SCORECARD_UNKNOWN = "scorecard_unknown"
+    SCORECARD_CHANGED = "scorecard_changed"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
@@ -287,6 +309,8 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+    WARM_GOAL = "warm_goal"
+    GAPS_MOST = "gaps_most"
 
     # What a contact answered
     FIXED_AND_NOT = "fixed_and_not"
@@ -377,5 +401,13 @@ class FieldFault(StrEnum):
     TOO_MANY_FIELDS = "too_many_fields"
     NAMED_TWICE = "named_twice"
 
+    # Agreed actions
+    ACTION_BEFORE = "action_before"
+    FEEDBACK_BEFORE = "feedback_before"
+
     # Practice
     NOT_A_SCENARIO = "not_a_scenario"
+
+    # Reviews of calls
+    NOTHING_TO_DRAW = "nothing_to_draw"
+    LINES_LEFT = "lines_left"

@@ -128,6 +128,17 @@ class EventKind(StrEnum):
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"
 
+    # Reviews of calls
+    REVIEW_DRAWN = "review_drawn"
+    REVIEW_CHOSEN = "review_chosen"
+    REVIEW_LEFT_OUT = "review_left_out"
+    REVIEW_FINISHED = "review_finished"
+    REVIEW_SKIPPED = "review_skipped"
+    REVIEW_SHARED = "review_shared"
+    REVIEW_READ = "review_read"
+    REVIEW_ANSWERED = "review_answered"
+    SCORECARD_EDITED = "scorecard_edited"
+
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
@@ -167,6 +178,28 @@ class EventKind(StrEnum):
     ROTA_SWAPPED = "rota_swapped"
     ROTA_TAKEN_OFF = "rota_taken_off"
     ROTA_OVERRIDE_ENDED = "rota_override_ended"
+
+    # Agreed actions
+    ACTION_MADE = "action_made"
+    ACTION_MOVED = "action_moved"
+    ACTION_DONE = "action_done"
+    ACTION_WITHDRAWN = "action_withdrawn"
+    ACTION_REOPENED = "action_reopened"
+
+    # Readiness, and papers of the desk as a whole
+    READINESS_KEPT = "readiness_kept"
+    GAPS_CHOSEN = "gaps_chosen"
+    DESK_PAPER_OUT = "desk_paper_out"
+    # Signals, and what others were asked for because of them
+    SIGNAL_DISMISSED = "signal_dismissed"
+    SIGNAL_GREW = "signal_grew"
+    SIGNAL_TAKEN_UP = "signal_taken_up"
+    FEEDBACK_MADE = "feedback_made"
+    FEEDBACK_SAVED = "feedback_saved"
+    FEEDBACK_COPIED = "feedback_copied"
+    FEEDBACK_SENT = "feedback_sent"
+    FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_WITHDRAWN = "feedback_withdrawn"
 
     # Fonts for papers
     FONT_ADDED = "font_added"

@@ -65,11 +65,11 @@ class PhraseToAvoid:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What can be said at each step, what is better not said, and what calms down beside which sign."""
+    """What can be said at each step, what is better not said, and what helps in a hard conversation."""
 
     steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     avoid: tuple[PhraseToAvoid, ...] = ()
-    #: By a trigger's code.
+    #: What to do, by the tone of a call and by the code of a sign: as the card for it says.
     tips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def first(self, step: Step) -> str:

@@ -330,6 +330,8 @@ class LongActKind(StrEnum):
     SIGNS = "signs"
     #: What was said of them is indexed anew.
     WORDS = "words"
+    #: They are counted anew: the site has another time zone.
+    MEASURES = "measures"
 
 
 class PaperWay(StrEnum):
@@ -338,6 +340,13 @@ class PaperWay(StrEnum):
     PRINTED = "printed"
     SAVED = "saved"
     DRAFTED = "drafted"
+
+
+class DeskPaper(StrEnum):
+    """A paper of the desk as a whole of which it is kept that it left."""
+
+    POLICY = "policy"
+    REPORT = "report"
 
 
 class PaperState(StrEnum):
@@ -349,3 +358,28 @@ class PaperState(StrEnum):
     DRAFTED = "drafted"
     FAILED = "failed"
     UNKNOWN = "unknown"
+
+
+class ActionOf(StrEnum):
+    """What an agreed action came of."""
+
+    SIGNAL = "signal"
+    REVIEW = "review"
+    #: A gap of readiness.
+    GAP = "gap"
+
+
+class ActionEnd(StrEnum):
+    """How an action ended."""
+
+    DONE = "done"
+    #: Taken back: it is not wanted any more.
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewState(StrEnum):
+    """What became of a call that somebody was to look at."""
+
+    FINISHED = "finished"
+    #: Not scored, for a reason.
+    SKIPPED = "skipped"

@@ -68,6 +68,8 @@ class Approval(Base):
         ),
         CheckConstraint("decided_by_id IS NULL OR decided_by_id <> asked_by_id", name="not_by_oneself"),
         CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="not_confirmed_by_oneself"),
+        # What was asked in a month.
+        Index("ix_approval_asked_at", "asked_at"),
         Index("ix_approval_open", "asked_at", sqlite_where=text("state = 'asked'")),
         Index(
             "ix_approval_unconfirmed",

@@ -100,6 +100,10 @@ TRIGGERS: dict[str, str] = {
     **_never("agreement_words", "agreement_id", words="an agreement", but=_emptied("agreement_id", who="", words="")),
     **_never("rota_version", "id", words="a version of a rota"),
     **_never("incident_event", "event_id", words="an event of an incident"),
+    **_never("signal_event", "event_id", words="an event of a signal"),
+    **_never("action_event", "event_id", words="an event of an action"),
+    **_never("scorecard", "id", words="a scorecard"),
+    **_never("review_draw", "id", words="a draw of calls"),
     **_never("incident_message", "id", words="a message of an incident", but=_MESSAGE_FORGOTTEN),
     **_kept(
         "approval",

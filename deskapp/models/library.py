@@ -1,8 +1,9 @@
 """The site's own sentences, and what helps to solve calls of a category."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.words import GuideKind
 from deskapp.models.base import Base, Code, not_blank, one_of
 
@@ -40,6 +41,23 @@ class AvoidedPhrase(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (not_blank("said"), not_blank("better"))
+
+
+class CardUse(Base):
+    """How often a de-escalation card was opened in a month of the site's calendar, by whomever."""
+
+    __tablename__ = "card_use"
+
+    #: As "2026-11".
+    month: Mapped[str] = mapped_column(primary_key=True)
+    card: Mapped[Situation] = mapped_column(Code(Situation), primary_key=True)
+    times: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("date(month || '-01') IS NOT DISTINCT FROM month || '-01'", name="month_of_a_year"),
+        one_of("card", Situation),
+        CheckConstraint("times >= 1", name="times_from_one"),
+    )
 
 
 class Guide(Base):

@@ -12,6 +12,7 @@ from deskapp.services.work import Work
 _LISTS = frozenset({"promises", "approvals"})
 #: All that is being typed anywhere, as one text: a draft is kept every few seconds.
 _TYPED = "SELECT group_concat(staff_id || char(31) || key || char(31) || content, char(30)) FROM draft"
+_OPENED = "SELECT sum(times) FROM card_use"
 #: How far acts in steps are: the steps of some of them change calls without a line of the timeline.
 _UNDER_WAY = """
 SELECT group_concat(id || ':' || (SELECT count(*) FROM long_act_call WHERE long_act_id = long_act.id))
@@ -27,7 +28,7 @@ class Watch:
         self._version = work.database.data_version()
         with self._work.read(anybody=True) as session:
             self._last_event = session.scalar(select(func.max(Event.id))) or 0
-            self._typed, self._under_way = _beside(session)
+            self._apart, self._under_way = _beside(session)
 
     def look(self) -> Changes | None:
         """What others changed since the last look; None where nobody did. Our own acts do not count."""
@@ -37,16 +38,17 @@ class Watch:
         with self._work.read() as session:
             query = select(Event.id, Event.call_id, Event.kind).where(Event.id > self._last_event)
             rows = session.execute(query.order_by(Event.id)).all()
-            typed, under_way = _beside(session)
+            apart, under_way = _beside(session)
         # Only now that the news was read: had that failed, the next look must try again.
         self._version = version
-        apart = typed != self._typed or (bool(under_way) and under_way != self._under_way)
+        nobodys = apart != self._apart or (bool(under_way) and under_way != self._under_way)
         # Once its last step is done, all that an act in steps changed is told.
         ended = bool(self._under_way) and not under_way
-        self._typed, self._under_way = typed, under_way
+        self._apart, self._under_way = apart, under_way
         if not rows:
-            # What somebody types is theirs alone; any other change without a line may be one of anything.
-            return Changes(everything=ended or not apart)
+            # What somebody types is theirs alone, and cards that were opened are a figure that can wait; any other
+            # change without a line may be one of anything.
+            return Changes(everything=ended or not nobodys)
         self._last_event = rows[-1].id
         calls = frozenset(row.call_id for row in rows if row.call_id is not None)
         # A change without a call is one of the site's, or of the lists.
@@ -54,7 +56,7 @@ class Watch:
         return Changes(calls=calls, lists=_LISTS if calls else frozenset(), everything=everything)
 
 
-def _beside(session: Session) -> tuple[str | None, str | None]:
-    """What is typed anywhere, and how far acts in steps are; None: nothing."""
+def _beside(session: Session) -> tuple[tuple[str | None, int | None], str | None]:
+    """What is typed anywhere, with how often cards were opened, and how far acts in steps are; None: nothing."""
     run = session.connection().exec_driver_sql
-    return run(_TYPED).scalar(), run(_UNDER_WAY).scalar()
+    return (run(_TYPED).scalar(), run(_OPENED).scalar()), run(_UNDER_WAY).scalar()

@@ -189,6 +189,11 @@ class Work:
         """Who works here, for what not everybody may read. Raises NotAllowed where the role is too low."""
         return self._who(session, at_least)
 
+    def may_read(self, session: Session, at_least: Role) -> None:
+        """The same of what a command reads too: it may read the file without a name. A window tells nobody anything."""
+        if self.staff_id is not None:
+            self._who(session, at_least)
+
     def _who(self, session: Session, at_least: Role) -> StaffView:
         if self.staff_id is None:
             raise NotAllowed(Refusal.NOBODY_SIGNED_IN)

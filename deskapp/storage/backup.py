@@ -53,27 +53,32 @@ def back_up(path: Path, name: str) -> Path:
     copy = folder / name
     making = folder / f".{name}.{os.getpid()}{_MAKING}"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            _sync(folder.parent)
         # SQLite fills an empty file that is there, and so nobody else can read it in between.
         making.touch(mode=0o600)
         try:
             with file_check.said_plainly(path):
                 _copy(path, making)
                 _check(making)
-            _sync(making)
             put_in_place(making, copy)
         except FileExistsError:
             pass  # made by another window in this very second
         finally:
             making.unlink(missing_ok=True)
-        _sync(folder)
     except OSError as error:
         raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder), said=error.strerror or str(error)) from error
     return copy
 
 
 def put_in_place(making: Path, path: Path) -> None:
-    """Like a rename, but for a file that somebody else has put there meanwhile: that is kept."""
+    """Like a rename, but for a file that somebody else has put there meanwhile: that is kept.
+
+    Once it is told of, it is there whatever comes: a name lies in its folder, which reaches the disk by itself only
+    some time later.
+    """
+    _sync(making)
     try:
         os.link(making, path)
     except FileExistsError:
@@ -83,6 +88,14 @@ def put_in_place(making: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(str(path)) from None
         making.rename(path)
+    _sync(path.parent)
+
+
+def put_instead(making: Path, path: Path) -> None:
+    """The same, and what was there before goes."""
+    _sync(making)
+    making.replace(path)
+    _sync(path.parent)
 
 
 def _copy(path: Path, making: Path) -> None:

@@ -6,7 +6,7 @@ read is still true when they write.
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import uniform
@@ -25,6 +25,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.spelling import folded
 from deskapp.storage import file_check
+from deskapp.storage.measures import keeping
 from deskapp.storage.network import on_network
 
 #: How long a save waits for another workstation's, in seconds.
@@ -58,7 +59,7 @@ class Database:
     """
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
-        import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
+        import deskapp.models.schema.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 
         self.path = path
         self._busy_seconds = busy_seconds
@@ -67,8 +68,8 @@ class Database:
         self._users, self._closed = 0, False
         file_check.FileCheck(path).close()
         self.network = on_network(path)
-        self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
-        self._reader = self._engine("BEGIN", pool_size=3)
+        self._writer = self._engine("BEGIN IMMEDIATE", self._connect_to_write, pool_size=1)
+        self._reader = self._engine("BEGIN", self._connect, pool_size=3)
         try:
             self._set_journal()
         except BaseException:
@@ -89,6 +90,8 @@ class Database:
             session.connection()
             self._refuse_another_file()
             yield session
+            session.flush()
+            keeping.keep(session.connection().connection.driver_connection)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -125,12 +128,14 @@ class Database:
         self._writer.dispose()
         self._reader.dispose()
 
-    def _engine(self, begin: str, pool_size: int) -> Engine:
+    def _engine(self, begin: str, connect: Callable[[], Any], pool_size: int) -> Engine:
         engine = create_engine(
             URL.create(_DIALECT, database=str(self.path)),
             module=sqlite,
+            # What went wrong is logged and reported: what people wrote, and PINs, have no place there.
+            hide_parameters=True,
             execution_options={"compiled_cache": _compiled},
-            creator=self._connect,
+            creator=connect,
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=0,
@@ -162,6 +167,11 @@ class Database:
             connection.execute(f"PRAGMA {pragma}")
         # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
         connection.create_function("folded", 1, _folded, deterministic=True)
+        return connection
+
+    def _connect_to_write(self) -> Any:
+        connection = self._connect()
+        keeping.watch(connection)
         return connection
 
     def _refuse_another_file(self) -> None:

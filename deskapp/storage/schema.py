@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, call_words, file_check, search
+from deskapp.storage.measures import keeping
+
+#: So often all calls are gone through when a desk is brought up to date.
+_PASSES = 3
 
 
 def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
@@ -56,7 +61,7 @@ def bring_up_to_date(
     """Bring a desk of an older schema to this one, all or nothing; a backup is made before.
 
     afterwards: what is to be done with the file of this schema, in the same transaction.
-    told: how far the longest part of it is, the indexes of the calls: done, of so many.
+    told: how far the longest part of it is, the indexes and the counting of the calls: done, of so many.
 
     Gives back the backup, None where there was nothing to do. Raises StorageProblem, and then the file is as it was.
     """
@@ -75,13 +80,17 @@ def bring_up_to_date(
     def fill_and_go_on(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()
-        search.fill(driver, None if told is None else lambda upto: told(upto, 2 * last))
-        call_words.fill(driver, None if told is None else lambda upto: told(last + upto, 2 * last))
+        for place, fill in enumerate((search.fill, call_words.fill, keeping.fill)):
+            fill(driver, None if told is None else partial(_tell, told, place * last, _PASSES * last))
         if afterwards is not None:
             afterwards(connection)
 
     _migrate(path, afterwards=fill_and_go_on)
     return copy
+
+
+def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -> None:
+    told(before + upto, of)
 
 
 def _remove_remains(path: Path) -> None:
@@ -115,7 +124,9 @@ def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connectio
     def connect() -> sqlite.Connection:
         return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
 
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlite, creator=connect)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), module=sqlite, creator=connect, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -44,14 +44,22 @@ def unguarded(path: Path, *, to_be_kept: bool = True) -> Iterator[sqlite.Connect
                 for pragma in _ALL_OR_NO_FILE:
                     connection.execute(pragma)
             connection.execute("BEGIN IMMEDIATE")
-            for name in TRIGGERS:
-                connection.execute(f"DROP TRIGGER {name}")
-            yield connection
-            for sql in TRIGGERS.values():
-                connection.execute(sql)
+            with at_rest(connection):
+                yield connection
             connection.execute("COMMIT")
         finally:
             connection.close()
+
+
+@contextmanager
+def at_rest(connection: sqlite.Connection) -> Iterator[None]:
+    """The guards rest within a transaction that is on; what a row refers to may come after it, until that ends."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for name in TRIGGERS:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield
+    for sql in TRIGGERS.values():
+        connection.execute(sql)
 
 
 def insert(connection: sqlite.Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -18,6 +18,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import improving as improve_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
@@ -131,6 +132,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **approval_wording.TITLES,
     **attachment_wording.TITLES,
     **incident_wording.TITLES,
+    **improve_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,
     **place_wording.TITLES,
@@ -418,11 +420,17 @@ def _sealed(event: EventView, parts: _Parts) -> None:
     parts.add(confidential_wording.named(event.payload))
 
 
+def _action(event: EventView, parts: _Parts) -> None:
+    for said in improve_wording.details(event):
+        parts.add(said)
+
+
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
     EventKind.POLICY_ISSUED: _policy_issued,
     EventKind.POLICY_REVIEWED: lambda event, parts: parts.add(_policy_owned(event.payload.get("becomes", {}))),
     **dict.fromkeys(incident_wording.TITLES, _incident),
+    **dict.fromkeys(improve_wording.TITLES, _action),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),

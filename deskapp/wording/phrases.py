@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import LEFT_OUT, Step
 from deskapp.language import SPOKEN, Words, _
@@ -44,6 +45,24 @@ def step(code: str, words: Words = SPOKEN) -> str:
         Step.OUTAGE: say("Outage"),
     }
     return named.get(code, code)
+
+
+def situation(which: Situation, words: Words = SPOKEN) -> str:
+    """What a de-escalation card is for."""
+    say = words.gettext
+    return {
+        Situation.ANGER: say("Anger"),
+        Situation.ABUSE: say("Insults"),
+        Situation.FEAR: say("Fear"),
+        Situation.TEARS: say("Tears"),
+        Situation.SILENCE: say("Silence"),
+        Situation.THREAT: say("Threats"),
+        Situation.MANAGER: say("“Your manager, please”"),
+        Situation.LEGAL: say("Legal threat"),
+        Situation.PUBLIC: say("“I will post this”"),
+        Situation.COMPLAINT: say("Complaint about us"),
+        Situation.OUTAGE: say("Outage"),
+    }[which]
 
 
 def better(said: str, words: Words = SPOKEN) -> str:

@@ -18,6 +18,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import improving as improve_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
@@ -59,6 +60,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
+    **improve_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     FieldFault.NOT_A_SCENARIO: lambda: _("This is no scenario that can be played: see what is said of its lines."),
     **list_wording.FIELD_ERRORS,
@@ -111,6 +113,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **improve_wording.ERRORS,
     Refusal.PRACTICE_NOT_YOURS: lambda: _(
         "Whoever practised has not shown it: each agent, or the site for all, says whether supervisors see it."
     ),
@@ -172,6 +175,12 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
     Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
     Refusal.STAFF_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.REPORT_OF_ONE: lambda: _(
+        "The report is about nobody alone: choose all agents first, or export the figures."
+    ),
+    Refusal.NO_MEASURES_BY_AGENT: lambda: _(
+        "There are no measures by agent at this desk: a manager can turn them on, and then everybody sees that."
+    ),
     Refusal.SITE_EDITED: lambda: _("The site's settings were changed meanwhile: look at them again."),
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),

@@ -24,9 +24,9 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
-def plain_day(on: date) -> str:
+def plain_day(on: date, words: Words = SPOKEN) -> str:
     """A day without its name: "31 Mar 2027"."""
-    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
+    return words.gettext("{day} {month} {year}").format(day=on.day, month=month(on.month, words), year=on.year)
 
 
 def day(day: date, words: Words = SPOKEN) -> str:

@@ -7,8 +7,6 @@ from typing import TypeVar
 
 import pytest
 from read_back import boxes, texts
-from reportlab.graphics.shapes import Drawing, Rect
-from reportlab.lib.colors import red
 
 from deskapp.documents import frame
 from deskapp.documents.layout import HANDWRITING, MARGIN, Flow
@@ -16,6 +14,7 @@ from deskapp.documents.lines import hanging, lines
 from deskapp.documents.marks import Mark, Rule, Text, Tick
 from deskapp.documents.pages import render_png
 from deskapp.documents.paint import Properties, pdf
+from deskapp.documents.sketch import Sketch
 from deskapp.documents.table import Column, table
 from deskapp.documents.text import Span
 from deskapp.domain.words import Paper
@@ -182,12 +181,16 @@ def test_lines_behind_a_mark_all_stand_inside_of_it() -> None:
 def test_a_drawing_stands_in_the_flow_and_goes_overleaf_whole() -> None:
     flow = new()
     para(flow, "before", 55)
-    drawing = Drawing(200, 100)
-    drawing.add(Rect(0, 0, 200, 100, fillColor=red, strokeColor=None))
-    flow.drawing(drawing)
+    drawn = Sketch(200, 100)
+    drawn.filled(0, 0, 200, 100, "#ff0000")
+    drawn.say(100, 40, "زمان 3 <b>", 40, "#0000ff", anchor="middle")
+    flow.sketch(drawn)
     made = pdf(flow, MADE)
     width, _height, pixels = render_png(made, 1, 72)
     at = (100 * width + int(MARGIN) + 100) * 4
     assert pixels[at : at + 3] == b"\x00\x00\xff"  # blue, green, red
     first = render_png(made, 0, 72)[2]
     assert {first[at : at + 3] for at in range(0, len(first), 4)}.isdisjoint({b"\x00\x00\xff"})
+    # Its words lie on it, in their colour, set like all words on paper.
+    assert b"\xff\x00\x00" in {pixels[at : at + 3] for at in range(0, len(pixels), 4)}
+    assert texts(made)[1] == "going on\n<b> 3 زمان"

@@ -9,7 +9,7 @@ from deskapp.domain.words import CallState
 ALWAYS = {"note", "attach", "tag", "confidential", "named", "unseal", "help", "phrases", "sheet"} | {
     *("desk_sheet", "copy_text", "email"),
 }
-ALIVE = ALWAYS | {"edit", "repeat", "give"}
+ALIVE = ALWAYS | {"edit", "repeat", "give", "review"}
 #: What somebody still works on or waits for takes these.
 OPEN = (
     ALIVE
@@ -29,7 +29,7 @@ PICTURE = {
     "closed": ALIVE | {"reopen", "rate", "follow_up", "tried", "reassign"},
     "lapsed": ALIVE | {"reopen", "rate", "void"},
     "void": ALWAYS | {"restore"},
-    "archived": ALIVE | {"reopen", "void"},
+    "archived": ALIVE - {"review"} | {"reopen", "void"},
 }
 
 

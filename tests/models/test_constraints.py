@@ -9,10 +9,28 @@ from sound_rows import SOUND
 from sqlalchemy import CheckConstraint
 
 from deskapp.domain.words import CallState
-from deskapp.models.all import Base
+from deskapp.models.schema.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_readiness_state_day_a_day": [{"day": "2026-02-31"}, {"day": "soon"}],
+    "ck_readiness_state_answers_by_question": [{"answers": "[]"}, {"answers": "1"}],
+    "ck_readiness_gap_position_from_one": [{"position": 0}],
+    "ck_card_use_month_of_a_year": [{"month": "2026-13"}, {"month": "2026-1"}, {"month": "soon"}],
+    "ck_card_use_times_from_one": [{"times": 0}],
+    "ck_signal_month_a_day": [{"month": "2027-02-31"}, {"month": "soon"}],
+    "ck_signal_decided_calls_not_below_zero": [{"decided_calls": -1}],
+    "ck_signal_dismissed_with_a_reason": [{"reason": " "}, {"dismissed_at": None}, {"dismissed_by_id": None}],
+    "ck_feedback_wanted_by_a_day": [{"wanted_by": "2027-02-31"}, {"wanted_by": "soon"}],
+    "ck_feedback_sent_on_a_day": [{"sent_on": "2027-02-31"}, {"sent_on": "soon"}],
+    "ck_feedback_answered_on_a_day": [{"answered_on": "2027-02-31"}, {"answered_on": "soon"}],
+    "ck_feedback_sent_somehow": [{"sent_on": None}, {"sent_how": None}, {"sent_by_id": None}],
+    "ck_feedback_answered_when_sent": [{"sent_on": None, "sent_how": None, "sent_by_id": None}],
+    "ck_feedback_answered_in_words": [{"answer": " "}, {"answered_on": None}],
+    "ck_action_due_a_day": [{"due": "2027-02-31"}, {"due": "soon"}],
+    "ck_action_done_on_a_day": [{"done_on": "2027-02-31"}, {"done_on": "soon"}],
+    "ck_action_ended_somehow": [{"ended_at": None}, {"ended_by_id": None}, {"how": None, "done_on": None}],
+    "ck_action_done_on_its_day": [{"done_on": None}, {"how": "withdrawn"}],
     "ck_site_one_row": [{"id": 2}],
     "ck_long_act_total_not_below_zero": [{"total": -1}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
@@ -78,6 +96,19 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_customer_merge_of_two": [{"gone_id": 1}],
     "ck_customer_merge_undone_by_somebody": [{"undone_at": 2}, {"undone_by_id": 1}],
     "ck_customers_apart_in_one_order": [{"other_id": 1}, {"customer_id": 2, "other_id": 1}],
+    "ck_scorecard_has_a_line": [{"lines": "[]"}],
+    "ck_review_draw_first_a_day": [{"first": "2026-10-01 "}, {"first": "2026-09-31"}],
+    "ck_review_draw_last_a_day": [{"last": "2026-13-01"}, {"last": "soon"}],
+    "ck_review_draw_first_to_last": [{"last": "2026-09-30"}],
+    "ck_review_draw_counts": [{"size": 0}, {"each_agent": -1}, {"most_low": -1}, {"pool": -1}, {"low_found": -1}],
+    "ck_review_call_drawn_or_chosen": [{"why": "lot"}, {"draw_id": 1}],
+    "ck_review_of_somebody_else": [{"reviewer_id": 1}],
+    "ck_review_finished_with_its_scorecard": [{"state": "finished"}, {"scorecard_id": 1}],
+    "ck_review_skipped_with_its_reason": [{"skip_reason": "  "}],
+    "ck_review_shared_when_finished": [{"shared_at": 2}],
+    "ck_review_read_when_shared": [{"read_at": 2}],
+    "ck_review_answered_when_shared": [{"answered_at": 2}],
+    "ck_review_mark_mark_one_to_four": [{"mark": 0}, {"mark": 5}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

@@ -15,15 +15,24 @@ from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff,
 
 from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
+from deskapp.domain.findings.finding import Subject
+from deskapp.domain.findings.kinds import FeedbackTo, Rule
+from deskapp.domain.measures.kinds import Measure, Slice
+from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
+from deskapp.domain.practice.scenario import Theme
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
+    ActionOf,
     ApprovalKind,
     AttemptResult,
     CallState,
+    Channel,
     ContactKind,
     EscalationType,
     Impact,
@@ -31,11 +40,14 @@ from deskapp.domain.words import (
     LongActKind,
     PaperWay,
     PauseReason,
+    Priority,
     Role,
     Urgency,
     VoidReason,
 )
+from deskapp.models.improve.signals import Signal
 from deskapp.models.site import LongAct
+from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.calls.acts import (
@@ -79,6 +91,17 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.findings.acts import (
+    AgreeOnAction,
+    DismissSignal,
+    FeedbackAnswered,
+    FeedbackLeft,
+    FeedbackSent,
+    MakeFeedback,
+    TakeUpSignal,
+    WhichSignal,
+    WithdrawFeedback,
+)
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.acts import TakeList, UndoImport
 from deskapp.services.imports.proposal import look
@@ -116,6 +139,7 @@ from deskapp.services.library.acts import (
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
 from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, ReassignCalls, TakeBack
+from deskapp.services.measures.acts import SetByAgent
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
@@ -129,7 +153,9 @@ from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
+from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -146,8 +172,15 @@ PEOPLE = {Role.AGENT: AGENT, Role.SUPERVISOR: SUPERVISOR, Role.MANAGER: MANAGER}
 #: On their way.
 PAPERS = (Leaving(1, 1, 1, {}),)
 
+#: A call that is to be reviewed by whoever is above its agent.
+TO_REVIEW = 12
+_NOVEMBER = containing(PeriodKind.MONTH, date(2026, 11, 16))
+
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
+
+
+_MONTH = containing(PeriodKind.MONTH, date(2026, 11, 16))
 
 
 @dataclass(frozen=True)
@@ -209,6 +242,19 @@ def busy(desk: Desk) -> None:
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
     desk.directory.merge_customers(*(desk.directory.save_customer(SaveCustomer(name)).value for name in ("A", "B")))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
+    with desk.work.act() as unit:
+        for subject in ({"category_id": 1, "trigger": "no_solution"}, {"priority": "P2"}):
+            rule = Rule.TOPIC if "trigger" in subject else Rule.WAITING
+            key = f"{rule}:{Subject(**subject).key}"
+            unit.session.add(Signal(key=key, rule=rule, subject=subject, found_at=unit.now, month=_SEEN.month))
+    desk.findings.feed_back(_feedback())
+    desk.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 1))
+    waits = WhichSignal(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
+    desk.findings.dismiss(DismissSignal(waits, "r"))
+    desk.actions.make(_action())
+    taken_back = desk.actions.make(_action()).value
+    desk.actions.withdraw(WithdrawAction(taken_back.id, "r", taken_back.version))
+    _reviews(desk)
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
@@ -234,6 +280,42 @@ def _endings(desk: Desk) -> None:
     clock.set_to(now)
     desk.calls.contact_customer(ContactCustomer(7, False))
     desk.calls.void(_VOID)
+
+
+def _action() -> MakeAction:
+    """An action of the agent's."""
+    return MakeAction(ActionOf.SIGNAL, "1", "Billing", "Write a guide", AGENT, at(12).date())
+
+
+def _feedback() -> MakeFeedback:
+    return MakeFeedback(_SEEN, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", at(12).date())
+
+
+def _reviews(desk: Desk) -> None:
+    """A review of a call of everybody is shared with them, and a call of the other agent is to be reviewed."""
+    calls = {}
+    for owner in (AGENT, SUPERVISOR, OTHER_AGENT):
+        desk.work.staff_id = owner
+        calls[owner] = log(desk, customer_id=1).id
+        escalate(desk, calls[owner], 1)
+    assert calls[OTHER_AGENT] == TO_REVIEW
+    for reviewer, call_id in ((SUPERVISOR, calls[AGENT]), (MANAGER, calls[SUPERVISOR]), (SUPERVISOR, 1)):
+        desk.work.staff_id = reviewer
+        desk.reviews.choose(call_id)
+        desk.reviews.finish(_review(desk, call_id, share=True))
+    desk.reviews.choose(TO_REVIEW)
+    desk.work.staff_id = MANAGER
+
+
+def _review(desk: Desk, call_id: int, *, share: bool = False) -> FinishReview:
+    card = desk.reviews.card()
+    return FinishReview(call_id, card.id, dict.fromkeys((line.code for line in card.lines), 3), share=share)
+
+
+def _share_review(desk: Desk) -> object:
+    mine = desk.reviews.finish(_review(desk, TO_REVIEW)).value.mine
+    assert mine is not None
+    return desk.reviews.share(mine.id)
 
 
 def _site(desk: Desk) -> SaveSite:
@@ -310,6 +392,7 @@ def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
+_SEEN = WhichSignal(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
 _VOID = VoidCall(8, VoidReason.IN_ERROR, words="A test")
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
@@ -631,6 +714,24 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "measures.period": Row(Role.AGENT, lambda d: d.measures.period(PeriodKind.MONTH)),
+    "measures.read": Row(Role.AGENT, lambda d: d.measures.read(_MONTH)),
+    "measures.course": Row(Role.AGENT, lambda d: d.measures.course((_MONTH,))),
+    "measures.slices": Row(Role.AGENT, lambda d: d.measures.slices(Measure.ESCALATED, Slice.CONTACT, _MONTH)),
+    "measures.calls": Row(Role.AGENT, lambda d: d.measures.calls(Measure.ESCALATED, _MONTH)),
+    "measures.choices": Row(Role.AGENT, lambda d: d.measures.choices()),
+    "measures.by_agent": Row(Role.AGENT, lambda d: d.measures.by_agent()),
+    "measures.set_by_agent": Row(Role.MANAGER, lambda d: d.measures.set_by_agent(SetByAgent(True))),
+    "measures.faults": Row(Role.AGENT, lambda d: d.measures.faults()),
+    "measures.recount": Row(Role.MANAGER, lambda d: d.measures.recount()),
+    "practice.practised": Row(Role.SUPERVISOR, lambda d: d.practice.practised(Theme.DE_ESCALATION, at(12))),
+    "readiness.view": Row(Role.SUPERVISOR, lambda d: d.readiness.view()),
+    "readiness.keep": Row(Role.SUPERVISOR, lambda d: d.readiness.keep()),
+    "readiness.choose": Row(Role.SUPERVISOR, lambda d: d.readiness.choose(ChooseGaps((Question.WARM,)))),
+    "desk_papers.policy_left": Row(Role.AGENT, lambda d: d.desk_papers.policy_left(1, PaperWay.PRINTED)),
+    "desk_papers.report_left": Row(
+        Role.AGENT, lambda d: d.desk_papers.report_left(containing(PeriodKind.MONTH, at(12).date()), PaperWay.SAVED)
+    ),
     "practice.view": Row(Role.AGENT, lambda d: d.practice.view()),
     "practice.record": Row(Role.AGENT, lambda d: d.practice.record(d.staff_id or 0)),
     "practice.text": Row(Role.AGENT, lambda d: d.practice.text("the_manager_now")),
@@ -641,6 +742,7 @@ TABLE: dict[str, Row] = {
     ),
     "practice.remove_scenario": Row(Role.SUPERVISOR, _remove_scenario),
     "practice.show": Row(Role.AGENT, lambda d: d.practice.show(ShowPractice(True))),
+    "cards.opened": Row(Role.AGENT, lambda d: d.cards.opened(Situation.ANGER)),
     "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
     "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
     "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),
@@ -662,6 +764,45 @@ TABLE: dict[str, Row] = {
     "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
     "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
+    "actions.mine": Row(Role.AGENT, lambda d: d.actions.mine()),
+    "actions.of": Row(Role.AGENT, lambda d: d.actions.of(ActionOf.SIGNAL, ("1",))),
+    "actions.all": Row(Role.SUPERVISOR, lambda d: d.actions.all()),
+    "actions.make": Row(Role.SUPERVISOR, lambda d: d.actions.make(_action())),
+    "actions.move": Row(Role.SUPERVISOR, lambda d: d.actions.move(MoveAction(1, at(12).date(), "r", 1))),
+    "actions.finish": Row(Role.AGENT, lambda d: d.actions.finish(FinishAction(1, at(12).date(), "w", 1))),
+    "actions.withdraw": Row(Role.SUPERVISOR, lambda d: d.actions.withdraw(WithdrawAction(1, "r", 1))),
+    "actions.reopen": Row(Role.SUPERVISOR, lambda d: d.actions.reopen(ReopenAction(2, "r", 2))),
+    "findings.signals": Row(Role.SUPERVISOR, lambda d: d.findings.signals()),
+    "findings.calls": Row(Role.SUPERVISOR, lambda d: d.findings.calls(_SEEN.key, _SEEN.month)),
+    "findings.asks": Row(Role.AGENT, lambda d: d.findings.asks()),
+    "findings.look_through": Row(Role.SUPERVISOR, lambda d: d.findings.look_through()),
+    "findings.dismiss": Row(Role.SUPERVISOR, lambda d: d.findings.dismiss(DismissSignal(_SEEN, "r"))),
+    "findings.take_up": Row(Role.SUPERVISOR, lambda d: d.findings.take_up(TakeUpSignal(2, 2))),
+    "findings.agree": Row(
+        Role.SUPERVISOR, lambda d: d.findings.agree(AgreeOnAction(_SEEN, "Write a guide", AGENT, at(12).date()))
+    ),
+    "findings.feed_back": Row(Role.SUPERVISOR, lambda d: d.findings.feed_back(_feedback())),
+    "findings.left": Row(Role.SUPERVISOR, lambda d: d.findings.left(FeedbackLeft(1))),
+    "findings.sent": Row(Role.SUPERVISOR, lambda d: d.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 2))),
+    "findings.answered": Row(Role.SUPERVISOR, lambda d: d.findings.answered(FeedbackAnswered(1, at(9).date(), "a", 2))),
+    "findings.withdraw": Row(Role.SUPERVISOR, lambda d: d.findings.withdraw(WithdrawFeedback(1, 2))),
+    "findings.sheet": Row(Role.SUPERVISOR, lambda d: d.findings.sheet(1)),
+    "reviews.view": Row(Role.SUPERVISOR, lambda d: d.reviews.view()),
+    "reviews.page": Row(Role.SUPERVISOR, lambda d: d.reviews.page(TO_REVIEW)),
+    "reviews.done": Row(Role.SUPERVISOR, lambda d: d.reviews.done()),
+    "reviews.figures": Row(Role.SUPERVISOR, lambda d: d.reviews.figures(_NOVEMBER)),
+    "reviews.draw": Row(Role.SUPERVISOR, lambda d: d.reviews.draw(DrawCalls(_NOVEMBER, 2))),
+    "reviews.choose": Row(Role.SUPERVISOR, lambda d: d.reviews.choose(TO_REVIEW)),
+    "reviews.leave_out": Row(Role.SUPERVISOR, lambda d: d.reviews.leave_out(TO_REVIEW)),
+    "reviews.finish": Row(Role.SUPERVISOR, lambda d: d.reviews.finish(_review(d, TO_REVIEW))),
+    "reviews.skip": Row(Role.SUPERVISOR, lambda d: d.reviews.skip(SkipReview(TO_REVIEW, "r"))),
+    "reviews.share": Row(Role.SUPERVISOR, _share_review),
+    "reviews.card": Row(Role.AGENT, lambda d: d.reviews.card()),
+    "reviews.save_card": Row(Role.MANAGER, lambda d: d.reviews.save_card(SaveScorecard(d.reviews.card().lines[:2], 1))),
+    "reviews.shared": Row(Role.AGENT, lambda d: d.reviews.shared()),
+    "reviews.unread": Row(ANYBODY, lambda d: d.reviews.unread()),
+    "reviews.read": Row(Role.AGENT, lambda d: d.reviews.read(d.reviews.shared()[0].id)),
+    "reviews.answer": Row(Role.AGENT, lambda d: d.reviews.answer(AnswerReview(d.reviews.shared()[0].id, "w"))),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),

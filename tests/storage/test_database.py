@@ -2,6 +2,7 @@
 
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 from in_a_process import start
 from patience import SECONDS
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import StorageProblem
+from deskapp.models.site import Category
 from deskapp.storage.database import BUSY_SECONDS, Database
 
 
@@ -261,3 +264,9 @@ def test_nothing_is_saved_into_a_file_that_another_took_the_place_of(
 def _save(database: Database, phone: str) -> None:
     with database.write() as session:
         _set_phone(session, phone)
+
+
+def test_what_people_wrote_does_not_stand_in_what_is_logged_of_a_fault(database: Database) -> None:
+    with pytest.raises(IntegrityError) as fault, database.write() as session:
+        session.add_all([Category(name="Mrs Vega is ill", position=0), Category(name="Mrs Vega is ill", position=1)])
+    assert "Vega" not in "".join(traceback.format_exception(fault.value))

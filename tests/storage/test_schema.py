@@ -15,8 +15,8 @@ from sqlalchemy import URL, create_engine
 
 from deskapp.desk import make
 from deskapp.domain.errors import StorageProblem
-from deskapp.models.all import Base
 from deskapp.models.guards import TRIGGERS
+from deskapp.models.schema.all import Base
 from deskapp.storage import call_words, file_check, schema, search
 from deskapp.storage.database import Database
 

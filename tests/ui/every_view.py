@@ -15,10 +15,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import deskapp.ui
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
+from deskapp.domain.findings.kinds import FeedbackTo
+from deskapp.domain.measures.kinds import Measure
+from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, Role, VoidReason
+from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.erasure.views import BackupView
+from deskapp.services.findings.acts import AgreeOnAction, MakeFeedback, WhichSignal
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
@@ -103,6 +107,11 @@ class EveryView:
             settings.show_page(page)  # type: ignore[attr-defined]
             self._idle()
             yield f"settings: {page}", self.window
+        improve = self.window.show_screen("improve")
+        for part in improve.offered:  # type: ignore[attr-defined]
+            improve.show_part(part)  # type: ignore[attr-defined]
+            self._idle()
+            yield f"improve: {part}", self.window
         for call in self._calls_of_all_kinds:
             self.window.show_call(call.row.id)
             self._idle()
@@ -160,6 +169,10 @@ class EveryView:
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
+        from deskapp.ui.improve.agreed.agree_dialog import AgreeDialog
+        from deskapp.ui.improve.agreed.done_dialog import DoneDialog
+        from deskapp.ui.improve.measures.definition_dialog import DefinitionDialog
+        from deskapp.ui.improve.readiness.choose_dialog import ChooseDialog
         from deskapp.ui.supervise.visits.figure_dialog import FigureDialog
         from deskapp.ui.supervise.visits.handover_dialog import HandoverDialog
         from deskapp.ui.supervise.visits.trend_dialog import TrendDialog
@@ -180,10 +193,19 @@ class EveryView:
         yield "amend a handoff", lambda: AmendDialog(place, out, window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
+        yield "cards", lambda: show_help(place, handed.row.id, window, ("F9",), ("Shift+F9",), cards=True)
+        view = self._desk.readiness.view()
+        yield "gaps", lambda: ChooseDialog(place, view, window).open()
+        yield "agree on an action", lambda: AgreeDialog(place, ActionOf.GAP, "warm", "Warm transfer", window).open()
+        act = MakeAction(ActionOf.GAP, "warm", "Warm transfer", "Ring", 1, self._desk.clock.now().date())
+        action = self._desk.actions.make(act).value
+        yield "an action is done", lambda: DoneDialog(place, action, window).open()
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
         told = self._desk.visits.since()
         yield "figure of a visit", lambda: FigureDialog(place, Happened.NEW, told, window).open()
         yield "handover", lambda: HandoverDialog(place, window).open()
+        yield "what a measure means", lambda: DefinitionDialog(Measure.ESCALATED, "2026", window).open()
+        yield from self._of_signals()
         yield "trend", lambda: TrendDialog(place, window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
         several = [one.row.id for one in calls]
@@ -207,6 +229,27 @@ class EveryView:
         yield "keep", lambda: KeepPromiseDialog(place, promise, window).open()
         yield "move", lambda: MovePromiseDialog(place, promise, window).open()
 
+    def _of_signals(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from deskapp.ui.improve.agreed.move_dialog import MoveActionDialog
+        from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
+        from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
+        from deskapp.ui.improve.signals.why_dialog import WhyDialog
+        from deskapp.wording.findings.signals import why
+
+        place, window, desk = self._place, self.window, self._desk
+        signals = desk.findings.signals()
+        signal = next(one for one in signals.signals if one.finding.calls)
+        seen, day = WhichSignal(signal.key, signals.month.first, "Billing"), signals.today
+        action = desk.findings.agree(AgreeOnAction(seen, "Write a guide", 1, day)).value
+        asked = MakeFeedback(seen, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", day)
+        feedback = desk.findings.feed_back(asked).value
+        yield "why a signal", lambda: WhyDialog(why(), window).open()
+        yield "move an action", lambda: MoveActionDialog(place, action, window).open()
+        yield "my actions", lambda: MyActionsDialog(place, window).open()
+        yield "feedback", lambda: FeedbackDialog(place, signal, seen, "5 calls", window).open()
+        yield "feedback sent", lambda: SentDialog(place, feedback, window).open()
+        yield "feedback answered", lambda: AnswerDialog(place, feedback, window).open()
+
     def _of_lists(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from deskapp.ui.approvals.waiting_dialog import WaitingDialog
         from deskapp.ui.directory.contact_dialog import ContactDialog
@@ -215,6 +258,8 @@ class EveryView:
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.erasure.forget_dialog import ForgetDialog
         from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
+        from deskapp.ui.improve.reviews.draw_dialog import DrawDialog
+        from deskapp.ui.improve.reviews.scorecard_dialog import ScorecardDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.import_dialog import ImportThingsDialog
@@ -232,6 +277,9 @@ class EveryView:
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
+        yield "draw a sample", lambda: DrawDialog(place, window).open()
+        card = self._desk.reviews.card()
+        yield "scorecard", lambda: ScorecardDialog(place, card, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)
         past = desk.incidents.one(desk.incidents.recent()[0].id)

@@ -83,6 +83,9 @@ WORDED_ELSEWHERE = {
     words.HandoffPart,
     words.RowOutcome,
     words.LongActKind,
+    words.ActionOf,
+    words.ActionEnd,
+    words.ReviewState,
 }
 KEPT_FROM_VIEW = {words.PaperState}
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 
 from deskapp.commands.arguments import Commands, command, file_of_desk
 from deskapp.commands.desks import opened
 from deskapp.commands.paper_out import check_place, hand_out, printed_by, to_pdf
 from deskapp.domain.clock import Clock
+from deskapp.domain.errors import StorageProblem
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 
 
@@ -30,10 +33,15 @@ def add(commands: Commands) -> None:
 
 def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.paperwork import policy
+    from deskapp.services.written_policy.views import PolicyVersion
 
     check_place(asked)
     with opened(asked.file, clock) as desk:
         by, now = printed_by(desk, asked), clock.now()
-        content = policy.pdf(policy.read(desk, now, asked.issued, draft=asked.draft), desk.facts(), now, by)
-    hand_out(asked, content)
+        sheet = policy.read(desk, now, asked.issued, draft=asked.draft)
+        hand_out(asked, policy.pdf(sheet, desk.facts(), now, by))
+        if isinstance(sheet.policy, PolicyVersion):
+            # A desk that cannot be written is printed all the same.
+            with suppress(StorageProblem):
+                desk.desk_papers.policy_left(sheet.policy.issued.number, PaperWay.SAVED)
     return 0

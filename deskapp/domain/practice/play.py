@@ -51,6 +51,8 @@ class Try:
     handoff: tuple[tuple[HandoffPart, str], ...] = ()
     #: In which steps a hint was asked for.
     hints: tuple[Step, ...] = ()
+    #: Whether the card beside the talk was read.
+    card_read: bool = False
 
     @property
     def line(self) -> Line:
@@ -127,6 +129,11 @@ def handed_on(one: Try, parts: tuple[tuple[HandoffPart, str], ...]) -> Try:
 def hinted(one: Try) -> Try:
     """With a hint asked for in the present step: it stands in the result."""
     return replace(one, hints=(*one.hints, one.step))
+
+
+def card_opened(one: Try) -> Try:
+    """With the card beside the talk read: it stands in the result, and costs nothing."""
+    return replace(one, card_read=one.scenario.card is not None)
 
 
 def gone_on(one: Try) -> Try:

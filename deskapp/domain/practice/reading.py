@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.practice.places import Path, places
 from deskapp.domain.practice.scenario import (
@@ -122,6 +123,7 @@ class _Reader:
             framings=head.texts("framings"),
             handoff=tuple(self._part(one) for one in head.tables("handoff")),
             said=head.text("said"),
+            card=head.code_or_none("card", Situation),
         )
         screen.done()
         head.done()
@@ -294,6 +296,10 @@ class _Table:
 
     def code(self, key: str, kind: type[_Code]) -> _Code:
         return self._coded(key, self.text(key), kind)
+
+    def code_or_none(self, key: str, kind: type[_Code]) -> _Code | None:
+        value = self.text(key, optional=True)
+        return self._coded(key, value, kind) if value else None
 
     def codes(self, key: str, kind: type[_Code]) -> tuple[_Code, ...]:
         return tuple(self._coded(key, one, kind) for one in self.texts(key))

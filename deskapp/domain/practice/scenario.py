@@ -3,6 +3,7 @@
 from dataclasses import field
 from enum import StrEnum
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import EscalationType
 
@@ -131,6 +132,8 @@ class Scenario:
     handoff: tuple[PartOfHandoff, ...]
     #: How the framing could be said.
     said: str
+    #: The de-escalation card at hand beside the talk; None: none fits.
+    card: Situation | None = None
     by_id: dict[str, Line] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -56,21 +56,6 @@ def steps(call: Mapping[str, Any], telling: Telling) -> Iterator[Scene]:
         )
 
 
-def escalate(call_id: int, contact: str, trigger: str, parts: Mapping[HandoffPart, str]) -> Callable[[Stage], object]:
-    """A plain handing on, as in the calls of the past."""
-    return _escalation(
-        lambda stage: Escalate(
-            call_id,
-            types=(EscalationType.FUNCTIONAL,),
-            triggers=((trigger, ""),),
-            contact_id=stage.contacts[contact],
-            handoff={part.value: text for part, text in parts.items()},
-            consent=Consent.YES,
-            transfer=Transfer.WARM,
-        )
-    )
-
-
 def accept(call_id: int, by: str = "", estimate: str | None = None) -> Callable[[Stage], object]:
     time_to_fix = None if estimate is None else length(estimate)
     return lambda stage: stage.escalations.accept(AcceptEscalation(stage.last_escalation[call_id], by, time_to_fix))
@@ -86,15 +71,6 @@ def resolve(call_id: int, solution: str, agreed_by: str | None = None) -> Callab
     """Solved; and agreed in the same act, when the customer was still on the line."""
     agreement = None if agreed_by is None else acts.GiveAgreement(Answer.YES, agreed_by)
     return lambda stage: stage.calls.resolve(acts.ResolveCall(call_id, solution, agreement))
-
-
-def agree(call_id: int, who: str) -> Callable[[Stage], object]:
-    given = acts.GiveAgreement(Answer.YES, who)
-    return lambda stage: stage.calls.agree(acts.RecordAgreement(call_id, given))
-
-
-def reopen(call_id: int, reason: str) -> Callable[[Stage], object]:
-    return lambda stage: stage.calls.reopen(acts.ReopenCall(call_id, reason))
 
 
 def _escalation(act: Callable[[Stage], Escalate]) -> Callable[[Stage], object]:

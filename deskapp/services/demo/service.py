@@ -1,10 +1,12 @@
 """Makes the demo desk: a print and copy shop in the middle of a busy day, whenever it is opened.
 
-Its past is played, not painted: every act goes through the services, at its own instant and by its own person,
-in one transaction. The desk's hours hang on the half hour before the opening (see `demo_story.hours`), so that
-what counts in working time comes out the same on a Sunday at 03:00 as on a Tuesday afternoon.
+Its story is played, not painted: every act goes through the services, at its own instant and by its own person. The
+year before is written as the services would leave it (`year.py`), in the same transaction and in the order of time. The
+desk's hours hang on the half hour before the opening (see `story.hours`), so that what counts in working time comes out
+the same on a Sunday at 03:00 as on a Tuesday afternoon.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import cycle, pairwise
@@ -15,22 +17,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import ContactKind, HandoffPart, Level, Role, Tier
+from deskapp.domain.words import ContactKind, Level, Role, Tier
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
 from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls.service import Calls
 from deskapp.services.demo import acts as demo_acts
+from deskapp.services.demo import improving
 from deskapp.services.demo import incident as demo_incident
 from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
 from deskapp.services.demo import things as demo_things
+from deskapp.services.demo.cases import Case
 from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, hours, length, story
+from deskapp.services.demo.telling import cases, of_story
+from deskapp.services.demo.year import Year
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
+from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
 from deskapp.services.places.service import Places
 from deskapp.services.rotas.service import Rotas
@@ -40,43 +47,66 @@ from deskapp.services.site.service import SiteSettings
 from deskapp.services.site.setup import fill
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
-from deskapp.storage import schema
+from deskapp.services.written_policy.service import WrittenPolicy
+from deskapp.storage import backup, schema
 from deskapp.storage.database import Database
 
-#: How many calls are over and done with.
-CLOSED_CALLS = 300
+#: How many calls are over and done with: all before the story's, and those between them.
+CLOSED_CALLS = 1483
 _PAST = timedelta(days=365)
-_DAY = timedelta(days=1)
-#: Nothing of the closed calls happens later than so long before the opening.
+_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
+#: The year is over so long before the first call of the story that is open.
 _QUIET = timedelta(minutes=10)
 
 
 def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
     """Make the demo desk at `path` as it stands at `now`. Raises StorageProblem where it cannot be made.
 
-    closed: how many calls of the past year are over and done with; never fewer than lie between the open ones.
+    closed: how many calls of the past year, the newest, are over and done with; never fewer than the story tells of.
     """
 
     def fill_in(making: Path) -> None:
         database = Database(making)
         try:
             work = Work(database, FixedClock(now - _PAST - _DAY))
-            with work.batch():
-                calendar, stage = _set_up(work, now)
-                _play(work, stage, _scenes(calendar, now, closed))
+            with work.batch() as session:
+                calendar, stage = set_up(work, now)
+                telling = Telling(now, story()["site"]["zone"])
+                past = _Past(calendar, telling, closed)
+                year = Year(work, session, stage, past.of_year)
+                _play(work, stage, _scenes(telling, past), year)
+                year.index()
         finally:
             database.close()
 
     schema.create(path, fill_in)
 
 
-def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
+def make_demo_anew(path: Path, now: datetime) -> None:
+    """The same in place of the last one, which stays until the new one is whole."""
+    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
+    making.unlink(missing_ok=True)
+    make_demo(making, now)
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    backup.put_instead(making, path)
+
+
+def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
     """The desk before its first call: site, hours, staff, customers, contacts. `now`: when it is opened."""
     with work.write() as session:
         told, opened = story(), work.clock.now()
         manager = told["staff"][0]["name"]
         fill(session, opened, manager)
-        stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
+        stage = Stage(
+            Calls(work),
+            Escalations(work),
+            Rotas(work),
+            Incidents(work),
+            Approvals(work),
+            Findings(work),
+            WrittenPolicy(work),
+        )
         stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
         site = session.get_one(Site, 1)
         site.demo = True
@@ -161,91 +191,71 @@ def _contact(told: Mapping[str, Any], stage: Stage, calendars: Mapping[str, int]
     )
 
 
-def _play(work: Work, stage: Stage, scenes: Iterator[Scene]) -> None:
+def _play(work: Work, stage: Stage, scenes: Iterator[Scene], year: Year) -> None:
     """Carry the scenes out in the order of their instants, those of one instant in the order they are told."""
     for scene in sorted(scenes, key=lambda scene: scene.at):
+        year.write(scene.at)
         work.clock = FixedClock(scene.at)
         work.staff_id = stage.staff[scene.by]
         scene.play(stage)
 
 
-def _scenes(calendar: Calendar, now: datetime, closed: int) -> Iterator[Scene]:
+class _Past:
+    """The calls that are over, with their ids and instants: before the open ones, and between them."""
+
+    def __init__(self, calendar: Calendar, telling: Telling, closed: int) -> None:
+        told = story()
+        opened = told["open"][0]
+        self.outage = demo_incident.calls(told["outage"], telling)
+        self.earlier = [{**call, "at": telling.now - call["days"] * _DAY - _AN_HOUR} for call in told["earlier"]]
+        self.between = list(_between(calendar, telling))
+        alone = [*self.outage, *self.earlier]
+        logged = [(call, telling.ago(call["ago"])) for call in told["open"]]
+        logged += [(call, call["at"]) for call in (*alone, *self.between)]
+        self.is_whole = closed >= CLOSED_CALLS
+        most = max(0, closed - len(self.between) - len(alone))
+        until = telling.ago(opened["ago"]) - _QUIET
+        year = cases(calendar, telling, [of_story(call, at) for call, at in logged], until, most)
+        every: list[tuple[datetime, Any, datetime]] = [(case.at, case, over) for case, over in year]
+        every += [(call["at"], call, until) for call in alone]
+        every.sort(key=lambda one: one[0])
+        #: (id, call, when it is over) of the year, in the order of time.
+        self.of_year: list[tuple[int, Case, datetime]] = []
+        for call_id, (_at, one, over) in enumerate(every, opened["id"] - len(every)):
+            if isinstance(one, Case):
+                self.of_year.append((call_id, one, over))
+            else:
+                one["id"] = call_id
+
+
+def _scenes(telling: Telling, past: _Past) -> Iterator[Scene]:
     told = story()
-    telling = Telling(now, told["site"]["zone"])
     yield from demo_rotas.scenes(telling)
+    if past.is_whole:
+        # Fewer calls than that point to nothing.
+        yield from improving.scenes(telling)
     for call in told["open"]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)
     agents = cycle([person["name"] for person in told["staff"] if person["role"] == "agent"])
-    outage: list[int] = []
-    for call in _closed_calls(calendar, telling, closed):
-        if "after" in call:
-            outage.append(call["id"])
-        yield from _closed_call(call, next(agents), calendar, telling)
-    yield from demo_incident.scenes(told["outage"], outage, telling)
+    for call in (*past.earlier, *past.outage, *past.between):
+        by = next(agents)
+        yield Scene(call["at"], by, demo_acts.log(call, telling))
+        solved = call["at"] + length(call["takes"])
+        yield Scene(solved, by, demo_acts.resolve(call["id"], call["solution"], call["customer"]))
+    yield from demo_incident.scenes(told["outage"], [call["id"] for call in past.outage], telling)
 
 
-def _closed_calls(calendar: Calendar, telling: Telling, closed: int) -> Iterator[dict[str, Any]]:
-    """The calls that are over, with their ids and instants: before the open ones, and between them."""
+def _between(calendar: Calendar, telling: Telling) -> Iterator[dict[str, Any]]:
+    """The calls between the open ones, solved while the customer was on the line: evenly through the working time."""
     told = story()
     busy = {call["customer"] for call in told["open"]}
-    everybody = cycle([customer["name"] for customer in told["customers"][::-1]])
     # Lately those with an open call did not call but where the story says so: it counts their contacts.
     others = cycle([customer["name"] for customer in told["customers"] if customer["name"] not in busy])
-    past, today = cycle(told["past"]), cycle(told["past_today"])
-    outage = demo_incident.calls(told["outage"], telling)
-    earlier = sorted(told["earlier"], key=lambda call: -int(call["days"]))
-    for call_id, at, until in _slots(calendar, telling, closed):
-        age = telling.now - at
-        call = dict(next(today) if age < _DAY / 4 else next(past))
-        call["customer"] = next(others if age < 32 * _DAY else everybody)
-        if earlier and telling.now - earlier[0]["days"] * _DAY < until:
-            call = earlier.pop(0)
-        # These came within the hour: the next ones in the row of references, each at its own instant.
-        if outage and outage[0]["at"] < until:
-            call = outage.pop(0)
-        yield {"at": at, **call, "id": call_id}
-
-
-def _slots(calendar: Calendar, telling: Telling, closed: int) -> Iterator[tuple[int, datetime, datetime]]:
-    """(id, instant, the next one) of each closed call: evenly through the working time between their neighbours."""
-    opened = [(call["id"], telling.ago(call["ago"])) for call in story()["open"]]
-    between = opened[-1][0] - opened[0][0] + 1 - len(opened)
-    marks = [(opened[0][0] - max(0, closed - between) - 1, telling.now - _PAST), *opened]
-    for (before, start), (after, end) in pairwise(marks):
+    texts = cycle(told["past_today"])
+    opened = [(call["id"], telling.ago(call["ago"])) for call in told["open"]]
+    for (before, start), (after, end) in pairwise(opened):
         worked = calendar.elapsed(start, end)
-        places = [calendar.due(start, worked * n / (after - before)) for n in range(1, after - before + 1)]
-        for n, (at, until) in enumerate(pairwise(places), start=1):
-            yield before + n, at, until
-
-
-def _closed_call(call: Mapping[str, Any], by: str, calendar: Calendar, telling: Telling) -> Iterator[Scene]:
-    """One call of the past: logged, perhaps handed on, solved, agreed; perhaps open once more."""
-    at, call_id, who = call["at"], call["id"], call["customer"]
-    yield Scene(at, by, demo_acts.log(call, telling))
-    if "to" in call:
-        yield from _handed_on(call, by, calendar)
-    solved = calendar.due(at, length(call["takes"]))
-    agreed = solved + length(call["later"]) if "later" in call else solved
-    if agreed == solved or agreed > telling.now - _QUIET:
-        yield Scene(solved, by, demo_acts.resolve(call_id, call["solution"], who))
-        return
-    yield Scene(solved, by, demo_acts.resolve(call_id, call["solution"]))
-    yield Scene(agreed, by, demo_acts.agree(call_id, who))
-    if "reopened" in call and agreed + 3 * _DAY < telling.now - _QUIET:
-        yield Scene(agreed + 2 * _DAY, by, demo_acts.reopen(call_id, call["reopened"]))
-        yield Scene(agreed + 3 * _DAY, by, demo_acts.resolve(call_id, call["again"], who))
-
-
-def _handed_on(call: Mapping[str, Any], by: str, calendar: Calendar) -> Iterator[Scene]:
-    at, call_id = call["at"], call["id"]
-    handed = calendar.due(at, timedelta(minutes=5))
-    back = calendar.due(at, length(call["takes"]) - timedelta(minutes=2))
-    parts = {
-        HandoffPart.ISSUE: f"{call['summary']}.",
-        HandoffPart.STEPS: "The checklist of the category was done.",
-        HandoffPart.WANTS: "That it works again.",
-    }
-    yield Scene(handed, by, demo_acts.escalate(call_id, call["to"], call["trigger"], parts))
-    yield Scene(calendar.due(handed, length(call["answered"])), by, demo_acts.accept(call_id))
-    yield Scene(back, by, demo_acts.give_back(call_id, call["solution"]))
+        for n in range(1, after - before):
+            at = calendar.due(start, worked * n / (after - before))
+            yield {**next(texts), "at": at, "id": before + n, "customer": next(others)}

@@ -10,8 +10,10 @@ from deskapp.domain.data_class import dataclass
 from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls.service import Calls
 from deskapp.services.escalations.service import Escalations
+from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
 from deskapp.services.rotas.service import Rotas
+from deskapp.services.written_policy.service import WrittenPolicy
 
 
 @dataclass
@@ -23,6 +25,8 @@ class Stage:
     planning: Rotas
     incidents: Incidents
     approvals: Approvals
+    findings: Findings
+    policy: WrittenPolicy
     #: The last incident that was opened.
     incident: int = 0
     staff: dict[str, int] = field(default_factory=dict)
@@ -36,6 +40,8 @@ class Stage:
     categories: dict[str, int] = field(default_factory=dict)
     #: The lines of each category's checklist.
     checks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    #: By the name of its signal, the last feedback.
+    feedback: dict[str, int] = field(default_factory=dict)
     #: The last escalation of each call.
     last_escalation: dict[int, int] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,6 +65,10 @@ class Telling:
         if nine.astimezone(UTC) - self.now < _DAY / 2:
             nine += _DAY
         return nine.astimezone(UTC)
+
+    def day(self, at: datetime) -> date:
+        """The site's local day of an instant."""
+        return at.astimezone(self._zone).date()
 
     def words(self, text: str) -> str:
         """A text with its times of day filled in."""

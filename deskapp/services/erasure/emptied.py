@@ -19,6 +19,9 @@ from deskapp.models.events import Event
 from deskapp.models.fields import CallField
 from deskapp.models.guards import GONE
 from deskapp.models.imports import ImportedRow
+from deskapp.models.improve.actions import Action
+from deskapp.models.improve.reviews import Review
+from deskapp.models.improve.signals import Feedback, Signal
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
 from deskapp.models.promises import Agreement, AgreementWords, Promise
@@ -157,6 +160,33 @@ def handed_on(session: Session, of: Whose, known_by: Names) -> None:
         if kept != row.handoff:
             row.handoff = kept
             row.version += 1
+
+
+def improved(session: Session, known_by: Names, instead: Instead) -> None:
+    """What was agreed because of several calls stays; a text that names them goes."""
+    texts: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (Action, ("about", "what", "words")),
+        (Signal, ("reason",)),
+        (Feedback, ("to_whom", "title", "told", "asks", "answer", "changed")),
+    )
+    for row, columns in ((row, columns) for kind, columns in texts for row in session.scalars(select(kind)).all()):
+        for column in columns:
+            if known_by.in_text(getattr(row, column)):
+                setattr(row, column, instead.text)
+                row.version += 1
+    session.flush()
+
+
+def reviews(session: Session, of: Whose, known_by: Names) -> None:
+    """What was written about how their calls were looked after goes, and elsewhere what names them; marks stay."""
+    theirs = set(of.calls)
+    for row in session.scalars(select(Review)).all():
+        for column, gone in (("note", ""), ("skip_reason", GONE), ("answer", "")):
+            said = getattr(row, column)
+            if said and (row.call_id in theirs or known_by.in_text(said)):
+                setattr(row, column, gone)
+                row.version += 1
+    session.flush()
 
 
 def _signs(session: Session, some: Sequence[int]) -> None:

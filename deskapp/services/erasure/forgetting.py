@@ -78,6 +78,8 @@ def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetC
     emptied.things(session, of, instead)
     emptied.incidents(session, of, instead)
     emptied.handed_on(session, of, known_by)
+    emptied.improved(session, known_by, instead)
+    emptied.reviews(session, of, known_by)
     lines.empty(session, of, erasure_id, known_by, views)
     session.expire_all()
     for call_id in of.calls:

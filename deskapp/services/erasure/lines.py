@@ -36,6 +36,14 @@ _OF_ONCE = """
 SELECT event.id, event.field, event.was, event.becomes, words
 FROM event JOIN event_words ON event_words.event_id = event.id WHERE event.call_id IN (SELECT value FROM json_each(?))
 """
+#: Of what was agreed and asked for because of several calls: what names them.
+_IMPROVED = """
+SELECT action_event.event_id, words FROM action_event
+JOIN event_words ON event_words.event_id = action_event.event_id
+UNION ALL
+SELECT signal_event.event_id, words FROM signal_event
+JOIN event_words ON event_words.event_id = signal_event.event_id
+"""
 #: Lines on a customer's own record, on things of theirs, and on lists that are kept by name.
 _OF_THE_RECORD = (
     *(EventKind.CUSTOMER_ADDED, EventKind.CUSTOMER_EDITED, EventKind.CUSTOMER_FILE),
@@ -56,6 +64,7 @@ def empty(session: Session, of: Whose, erasure_id: int, known_by: Names, views: 
     asked = (_OF_THE_RECORD, of.customers, _OF_THINGS, _OF_VIEWS, [*views], [*views.values()], of.incidents)
     found.update(row[0] for row in run(_BESIDE, tuple(map(json.dumps, asked))))
     found.update(_of_once(run(_OF_ONCE, (json.dumps(of.once),)), of, known_by))
+    found.update(row[0] for row in run(_IMPROVED) if known_by.in_value(json.loads(row[1])))
     run(_EMPTY, (erasure_id, json.dumps(sorted(found))))
 
 

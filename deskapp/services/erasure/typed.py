@@ -22,7 +22,7 @@ _OF: Mapping[str, tuple[str, ...]] = {
         (
             *("note", "edit", "pause", "resolve", "reopen", "restore", "void", "lapse", "give", "agreement"),
             *("priority", "confidential", "unseal", "call-back", "follow_up", "approval", "escalate"),
-            *("escalate-contact", "reassign", "step"),
+            *("escalate-contact", "reassign", "step", "review", "review-skip", "review-answer"),
         ),
         (Call.__tablename__,),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.measures.facts import UNDONE_WITHIN
 from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState, ReturnBox
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
         WithdrawEscalation,
     )
 
-#: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
-_UNDO = timedelta(seconds=15)
 #: The clocks that an escalation stops by its end.
 _ENDED = (ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
@@ -167,7 +165,7 @@ def _just_made(unit: Unit, escalation_id: int) -> bool:
     """Whether it is an undo: within its time, and nobody was handed anything, or has not answered yet."""
     escalation = unit.session.get(Escalation, escalation_id)
     # A clock that was set back makes nothing new that is old.
-    if escalation is None or abs(unit.now - escalation.made_at) > _UNDO:
+    if escalation is None or abs(unit.now - escalation.made_at) > UNDONE_WITHIN:
         return False
     return escalation.contact_id is None or escalation.state in UNRETURNED
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from deskapp.domain.lapse import ATTEMPTS, DAYS, counted
 from deskapp.domain.words import (
+    ApprovalKind,
     AttemptResult,
     CallState,
     Channel,
@@ -61,12 +62,15 @@ _WAITS = ((0.62, PauseReason.CUSTOMER), (0.92, PauseReason.SUPPLIER), (1.0, Paus
 _SCORES = ((0.03, 1), (0.08, 2), (0.2, 3), (0.5, 4), (1.0, 5))
 _TRANSFERS = ((0.6, Transfer.WARM), (0.85, Transfer.COLD), (1.0, Transfer.MESSAGE))
 _FUNCTIONAL = (EscalationType.FUNCTIONAL,)
+_BEYOND = "beyond_authority"
+#: What agents may decide by themselves, in hundredths.
+_LIMIT = 50_00
 #: Types of an escalation with the signs it is made for.
 _WHY = (
     (0.45, (_FUNCTIONAL, (("other_knowledge", ""),))),
     (0.7, (_FUNCTIONAL, (("tool_missing", ""),))),
     (0.82, (_FUNCTIONAL, (("no_solution", "The checklist is done."),))),
-    (0.9, ((EscalationType.HIERARCHICAL,), (("beyond_authority", ""),))),
+    (0.9, ((EscalationType.HIERARCHICAL,), ((_BEYOND, ""),))),
     (0.95, ((EscalationType.HIERARCHICAL,), (("asks_for_manager", ""),))),
     (1.0, ((EscalationType.FUNCTIONAL, EscalationType.HIERARCHICAL), (("business_impact", ""), ("no_solution", "")))),
 )
@@ -196,6 +200,7 @@ class Courses:
         helper = self._helper(problem.category)
         self._wait(1, 10)
         self._escalate(life, problem, helper)
+        self._ask_above(life)
         target = helper.acceptance[life.priority]
         if chance.random() < 0.2:
             self._wait(1, 10)
@@ -218,6 +223,18 @@ class Courses:
         life.give_back(self._at, done, problem.solution, ref, self._at if chance.random() < 0.4 else None)
         self._wait(2, 60)
         self._solve(life, problem)
+
+    def _ask_above(self, life: Life) -> None:
+        """What is beyond the agent's authority is asked of somebody above, who says yes as a rule."""
+        if all(code != _BEYOND for code, _reason in life.handed[-1].triggers):
+            return
+        chance = self._chance
+        amount = _LIMIT + 100 * int(1 + 400 * chance.random() ** 3)
+        life.ask(self._at, chance.choice((ApprovalKind.REFUND, ApprovalKind.CREDIT)), amount, self._said.any("wants"))
+        self._wait(2, 90)
+        above = chance.choice(self._setting.supervisors)
+        decide = life.grant if chance.random() < 0.85 else life.deny
+        decide(self._at, above, self._said.any("given_on"))
 
     def _solve(self, life: Life, problem: Problem) -> None:
         """Resolved, and agreed at once, later, only the second time, or never."""
@@ -256,7 +273,7 @@ class Courses:
             return False
         self._wait(30, 300)
         by = self._chance.choice(self._setting.supervisors)
-        life.lapse(self._at, by, self._said.any("lapsed"), attempts.count, attempts.days)
+        life.lapse(self._at, by.id, self._said.any("lapsed"), attempts.count, attempts.days)
         return True
 
     def _void(self, life: Life) -> None:

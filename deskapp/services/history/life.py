@@ -4,166 +4,40 @@ Each method is an act at `at`, by `by`; what it writes is what the service of th
 acts through the services and compares.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from itertools import count
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from deskapp.domain import sla
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
-    PAUSABLE,
     Answer,
-    AttemptResult,
     CallState,
     Channel,
     ClockKind,
-    Consent,
-    EscalationState,
-    EscalationType,
     Impact,
     PauseReason,
     Priority,
     PromiseKind,
     Tone,
-    Transfer,
     Urgency,
     Verdict,
     VoidReason,
 )
 from deskapp.models.base import to_stored
-from deskapp.services.escalations.attempts import HANDED_OVER
 from deskapp.services.events import Line
-from deskapp.services.history.people import Agent, Caller
-from deskapp.services.history.setting import Helper, Setting
+from deskapp.services.history.handed_on import HandedOn
+from deskapp.services.history.people import Agent
+from deskapp.services.history.record import microseconds, stored
+from deskapp.services.history.setting import Thing
 from deskapp.services.log.tags import key
-from deskapp.services.rules import Target
 from deskapp.services.texts import reference
 
 #: Of these the target follows the priority.
 _FOLLOW = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION)
 
 
-@dataclass(slots=True)
-class Clock:
-    id: int
-    cycle: int
-    kind: ClockKind
-    started: datetime
-    target: timedelta | None
-    version: int | None
-    fixed: datetime | None
-    escalation: int | None = None
-    promise: int | None = None
-    stopped: datetime | None = None
-    verdict: Verdict | None = None
-    margin: timedelta | None = None
-
-
-@dataclass(slots=True)
-class Pause:
-    id: int
-    cycle: int
-    reason: PauseReason
-    began: datetime
-    back_by: datetime | None
-    words: str
-    ended: datetime | None = None
-
-
-@dataclass(slots=True)
-class Promised:
-    id: int
-    kind: PromiseKind
-    made: datetime
-    by: int
-    due: datetime
-    phone: str = ""
-    words: str = ""
-    kept: datetime | None = None
-    moved: datetime | None = None
-    reason: str = ""
-    moved_to: int | None = None
-
-
-@dataclass(slots=True)
-class Handed:
-    """An escalation."""
-
-    id: int
-    number: int
-    cycle: int
-    made: datetime
-    by: int
-    helper: Helper
-    types: Sequence[EscalationType]
-    triggers: Sequence[tuple[str, str]]
-    handoff: Mapping[str, str]
-    consent: Consent
-    consent_reason: str
-    transfer: Transfer
-    transfer_reason: str
-    state: EscalationState = EscalationState.OFFERED
-    estimate: timedelta | None = None
-    accepted: datetime | None = None
-    accepted_by: str = ""
-    ended: datetime | None = None
-    outcome: str = ""
-    reference: str = ""
-    done: str = ""
-    fixed: datetime | None = None
-    version: int = 1
-
-
-class Ids:
-    """The next id of each table."""
-
-    def __init__(self) -> None:
-        self.clock, self.change, self.pause, self.promise = count(1), count(1), count(1), count(1)
-        self.agreement, self.escalation, self.estimate = count(1), count(1), count(1)
-        self.attempt, self.voiding = count(1), count(1)
-
-
-class Life:
-    """A call from its logging on. Instants are whole seconds in UTC, and go forward."""
-
-    def __init__(self, setting: Setting, ids: Ids, call_id: int, caller: Caller, owner: Agent) -> None:
-        self._setting, self._ids = setting, ids
-        self.id, self.caller, self.owner = call_id, caller, owner
-        self.state = CallState.NEW
-        self.cycle = 1
-        self.logged = self.resolved_at = self.ended_at = None  # type: datetime | None
-        self.by = self.logged_by = owner.id
-        self.category = ""
-        self.summary = self.details = self.wants = self.solution = ""
-        self.tone: Tone | None = None
-        self.channel, self.impact, self.urgency, self.priority = Channel.PHONE, Impact.ONE, Urgency.SOON, Priority.P3
-        self.priority_reason = ""
-        self.deadline: datetime | None = None
-        self.repeat_of: int | None = None
-        self.confidential = False
-        self.back_from: str | None = None
-        self.version = 1
-        #: When the customer was last spoken to, or tried; whether they were told something then.
-        self.last_word_at: datetime | None = None
-        self.last_word_told = False
-        self.next_step = ""
-        self.lines: list[Line] = []
-        self.clocks: list[Clock] = []
-        self.changes: list[tuple[Any, ...]] = []
-        self.pauses: list[Pause] = []
-        self.promises: list[Promised] = []
-        self.handed: list[Handed] = []
-        #: Rows as they are stored, by table.
-        self.agreements: list[tuple[int, int, Answer, Channel, datetime, int, str, str]] = []
-        self.scores: list[tuple[int, int, datetime, int]] = []
-        self.estimates: list[tuple[Any, ...]] = []
-        self.attempts: list[tuple[Any, ...]] = []
-        self.voidings: list[tuple[Any, ...]] = []
-        self.tags: list[str] = []
-        self.named: list[int] = []
-        self.checks: Sequence[tuple[int, str]] = ()
+class Life(HandedOn):
+    """A call from its logging on to its end, if it has one: logged, looked after, waiting, promised, solved."""
 
     # Logged and looked after
 
@@ -183,11 +57,13 @@ class Life:
         repeat_of: int | None = None,
         checks: Sequence[tuple[int, str]] = (),
         confidential: bool = False,
+        about: Thing | None = None,
     ) -> None:
         self.logged, self.category, self.summary, self.details, self.wants = at, category, summary, details, wants
         self.channel, self.impact, self.urgency, self.tone = channel, impact, urgency, tone
         self.priority = self._setting.policy.matrix[impact, urgency]
         self.deadline, self.repeat_of, self.checks, self.confidential = deadline, repeat_of, checks, confidential
+        self.about = about
         answered = self._setting.policy.phone_answers and channel is Channel.PHONE
         self.state = CallState.OPEN if answered else CallState.NEW
         if answered:
@@ -208,6 +84,8 @@ class Life:
             "urgency": urgency.value,
             "priority": self.priority.value,
         }
+        if about is not None:
+            payload |= {"place": about.place, "equipment": about.label}
         if repeat_of is not None:
             payload["repeat_of"] = reference(repeat_of)
         if checks:
@@ -273,11 +151,11 @@ class Life:
             if clock.fixed is not None or (clock.target, clock.version) == (target.length, target.calendar_version_id):
                 continue
             was_due = self._due(clock)
-            kept = (next(self._ids.change), clock.id, to_stored(at), _length(clock.target), clock.version, None)
+            kept = (next(self._ids.change), clock.id, to_stored(at), microseconds(clock.target), clock.version, None)
             self.changes.append(kept)
             clock.target, clock.version = target.length, target.calendar_version_id
             if clock.kind is not ClockKind.RESOLUTION:
-                moved[clock.kind.value] = [_stored(was_due), _stored(self._due(clock))]
+                moved[clock.kind.value] = [stored(was_due), stored(self._due(clock))]
         after = None if resolution is None else self._due(resolution)
         payload: dict[str, Any] = {"reason": reason, "impact": self.impact.value, "urgency": self.urgency.value}
         if before is not None:
@@ -335,93 +213,6 @@ class Life:
             "reason": reason,
         }
         self._tell(at, EventKind.PROMISE_MOVED, payload)
-
-    # Escalated
-
-    def escalate(
-        self,
-        at: datetime,
-        helper: Helper,
-        types: Sequence[EscalationType],
-        triggers: Sequence[tuple[str, str]],
-        handoff: Mapping[str, str],
-        consent: Consent,
-        consent_reason: str,
-        transfer: Transfer,
-        transfer_reason: str,
-        next_update: datetime | None,
-    ) -> None:
-        self._taken_up(at)
-        made = Handed(
-            next(self._ids.escalation),
-            len(self.handed) + 1,
-            self.cycle,
-            at,
-            self.by,
-            helper,
-            types,
-            triggers,
-            handoff,
-            consent,
-            consent_reason,
-            transfer,
-            transfer_reason,
-        )
-        self.handed.append(made)
-        if transfer in HANDED_OVER:
-            self._attempt(at, HANDED_OVER[transfer], "")
-        payload: dict[str, Any] = {
-            "number": made.number,
-            "escalation": made.id,
-            "types": [kind.value for kind in types],
-            "triggers": [code for code, _reason in triggers],
-            "consent": consent.value,
-            "handoff": dict(handoff),
-            "contact": helper.name,
-            "contact_role": helper.role,
-            "transfer": transfer.value,
-        }
-        if next_update is not None:
-            payload["next_update"] = to_stored(next_update)
-        self._tell(at, EventKind.ESCALATED, payload)
-        self._start(ClockKind.ACCEPTANCE, at, target=helper.acceptance[self.priority], escalation=made.id)
-        self._start(ClockKind.FIRST_WORD, at, escalation=made.id)
-        if consent is not Consent.NOT_ASKED or next_update is not None:
-            self._spoke(at, next_update)
-
-    def try_contact(self, at: datetime, result: AttemptResult, words: str) -> None:
-        out = self.handed[-1]
-        self._attempt(at, result, words)
-        payload = {"contact": out.helper.name, "contact_role": out.helper.role, "result": result.value, "words": words}
-        self._tell(at, EventKind.CONTACT_TRIED, payload | {"number": out.number, "escalation": out.id})
-
-    def accept(self, at: datetime, by: str, estimate: timedelta | None) -> None:
-        out = self.handed[-1]
-        self._estimate(at, out, estimate)
-        out.state, out.accepted, out.accepted_by = EscalationState.ACCEPTED, at, by
-        self._of_escalation(at, EventKind.ACCEPTED, {"by": by}, ClockKind.ACCEPTANCE)
-
-    def hear(self, at: datetime, words: str, estimate: timedelta | None) -> None:
-        self._estimate(at, self.handed[-1], estimate)
-        self._of_escalation(at, EventKind.HEARD, {"words": words}, ClockKind.FIRST_WORD)
-
-    def refuse(self, at: datetime, reason: str) -> None:
-        out = self.handed[-1]
-        out.state, out.outcome, out.ended = EscalationState.REFUSED, reason, at
-        self._of_escalation(at, EventKind.REFUSED, {"words": reason}, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
-
-    def give_back(self, at: datetime, outcome: str, done: str, ref: str, fixed: datetime | None) -> None:
-        out = self.handed[-1]
-        out.accepted = out.accepted or at
-        out.state, out.outcome, out.ended = EscalationState.RETURNED, outcome, at
-        out.done, out.reference, out.fixed = done, ref, fixed
-        more: dict[str, Any] = {"words": outcome, "done": done}
-        if ref:
-            more["reference"] = ref
-        if fixed is not None:
-            more["fixed_at"] = to_stored(fixed)
-        self.back_from = out.helper.name
-        self._of_escalation(at, EventKind.RETURNED, more, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
     # Solved, agreed, or over otherwise
 
@@ -505,7 +296,7 @@ class Life:
             "clocks": [clock.id for clock in running],
             "promises": [promise.id for promise in promises],
             "pause": None if pause is None else pause.id,
-            "ended_at": _stored(self.ended_at),
+            "ended_at": stored(self.ended_at),
             "back_from": self.back_from,
         }
         ref = "" if duplicate_of is None else reference(duplicate_of)
@@ -522,155 +313,7 @@ class Life:
         """Whether the next word to the customer is due later than that."""
         return any((due := self._due(clock)) is not None and due > at for clock in self._running(ClockKind.UPDATE))
 
-    # What these have in common
-
-    def _tell(
-        self,
-        at: datetime,
-        kind: EventKind,
-        payload: Mapping[str, Any],
-        *,
-        by: int | None = None,
-        field: str | None = None,
-        was: str | None = None,
-        becomes: str | None = None,
-    ) -> None:
-        self.lines.append(Line(kind, at, by or self.by, self.id, field, was, becomes, payload))
-
-    def _taken_up(self, at: datetime) -> None:
-        if self.state is CallState.NEW:
-            self.state = CallState.OPEN
-            was, becomes = CallState.NEW.value, CallState.OPEN.value
-            self._tell(at, EventKind.OPENED, {}, field="state", was=was, becomes=becomes)
-
-    def _start(
-        self,
-        kind: ClockKind,
-        at: datetime,
-        *,
-        target: Target | None = None,
-        fixed: datetime | None = None,
-        escalation: int | None = None,
-        promise: int | None = None,
-    ) -> Clock | None:
-        length = version = None
-        if fixed is None:
-            target = target or self._setting.targets.get((kind, self.priority))
-            if target is None:
-                return None
-            length, version = target.length, target.calendar_version_id
-        clock = Clock(next(self._ids.clock), self.cycle, kind, at, length, version, fixed, escalation, promise)
-        self.clocks.append(clock)
-        return clock
-
-    def _running(self, *kinds: ClockKind) -> list[Clock]:
-        return [one for one in self.clocks if one.stopped is None and (not kinds or one.kind in kinds)]
-
-    def _stop_all(self, at: datetime, *kinds: ClockKind) -> None:
-        for clock in self._running(*kinds):
-            clock.stopped = at
-            self._judge(clock)
-
-    def _judge(self, clock: Clock) -> None:
-        outcome = sla.verdict(self.facts(clock))
-        if outcome is not None:
-            clock.verdict, clock.margin = outcome
-
-    def _due(self, clock: Clock) -> datetime | None:
-        return sla.due(self.facts(clock))
-
-    def facts(self, clock: Clock) -> sla.ClockFacts:
-        pauses = tuple((one.began, one.ended) for one in self.pauses) if clock.kind in PAUSABLE else ()
-        calendar = None if clock.version is None else self._setting.calendars[clock.version]
-        return sla.ClockFacts(
-            clock.kind, clock.started, clock.target, calendar, clock.fixed, pauses, clock.stopped, clock.verdict
-        )
-
-    def _begin_pause(self, at: datetime, reason: PauseReason, words: str, back_by: datetime | None) -> None:
-        self.pauses.append(Pause(next(self._ids.pause), self.cycle, reason, at, back_by, words))
-
-    def _end_pause(self, at: datetime) -> None:
-        for one in self.pauses:
-            if one.ended is None:
-                one.ended = at
-
-    def _told(self, at: datetime) -> None:
-        self.last_word_at, self.last_word_told = at, True
-
-    def _spoke(self, at: datetime, next_update: datetime | None) -> None:
-        self.back_from = None
-        self._told(at)
-        self._stop_all(at, ClockKind.RESPONSE, ClockKind.UPDATE)
-        for promise in self._open_promises():
-            if promise.kind is PromiseKind.UPDATE:
-                promise.kept = at
-        if next_update is not None:
-            self._promise(at, PromiseKind.UPDATE, next_update)
-        self._start(ClockKind.UPDATE, at, fixed=next_update)
-
-    def _promise(self, at: datetime, kind: PromiseKind, due: datetime, phone: str = "", words: str = "") -> Promised:
-        made = Promised(next(self._ids.promise), kind, at, self.by, due, phone, words)
-        self.promises.append(made)
-        return made
-
-    def _open_promises(self) -> list[Promised]:
-        return [one for one in self.promises if one.kept is None and one.moved is None]
-
-    def _call_back_open(self) -> Promised:
-        return next(one for one in self._open_promises() if one.kind is PromiseKind.CALL_BACK)
-
-    def _stop_promised(self, at: datetime, promise: Promised) -> None:
-        for clock in self._running(ClockKind.CALL_BACK):
-            if clock.promise == promise.id:
-                clock.stopped = at
-                self._judge(clock)
-
-    def _attempt(self, at: datetime, result: AttemptResult, words: str) -> None:
-        out = self.handed[-1]
-        row = (next(self._ids.attempt), self.id, out.helper.id, out.id, to_stored(at), self.by, result.value, words)
-        self.attempts.append(row)
-
-    def _estimate(self, at: datetime, out: Handed, length: timedelta | None) -> None:
-        if length is not None:
-            out.estimate = length
-            self.estimates.append((next(self._ids.estimate), out.id, to_stored(at), self.by, _length(length)))
-
-    def _of_escalation(self, at: datetime, kind: EventKind, more: Mapping[str, Any], *stops: ClockKind) -> None:
-        out = self.handed[-1]
-        out.version += 1
-        payload: dict[str, Any] = {
-            "number": out.number,
-            "escalation": out.id,
-            "contact": out.helper.name,
-            "contact_role": out.helper.role,
-        }
-        if out.estimate is not None:
-            payload["estimate"] = int(out.estimate.total_seconds())
-        for clock in self._running(*stops):
-            if clock.escalation == out.id:
-                clock.stopped = at
-                self._judge(clock)
-        self._tell(at, kind, payload | {name: value for name, value in more.items() if value})
-
-    def _answered(self, at: datetime, answer: Answer, how: Channel, words: str) -> dict[str, Any]:
-        who = self.caller.name
-        self.agreements.append((next(self._ids.agreement), self.cycle, answer, how, at, self.by, who, words))
-        self._stop_all(at, ClockKind.CHASE)
-        return {"who": who, "how": how.value, "words": words}
-
-    def _await_deadline(self, at: datetime) -> None:
-        if self.deadline is not None and self.deadline > at:
-            self._start(ClockKind.DEADLINE, at, fixed=self.deadline)
-
 
 def call_tags(life: Life) -> list[tuple[int, str, str]]:
     """The rows of a call's tags."""
     return [(life.id, key(word), word) for word in life.tags]
-
-
-def _stored(at: datetime | None) -> int | None:
-    return None if at is None else to_stored(at)
-
-
-def _length(length: timedelta | None) -> int | None:
-    return None if length is None else length // timedelta(microseconds=1)

@@ -24,6 +24,7 @@ from deskapp.services.history.telling import Asked, in_turns
 from deskapp.services.work import Work
 from deskapp.storage import schema
 from deskapp.storage.database import Database
+from deskapp.storage.measures import keeping
 from deskapp.storage.unguarded import unguarded
 
 _DAY = timedelta(days=1)
@@ -84,6 +85,7 @@ class _History:
                 batch.insert(connection)
                 done += len(batch.about)
                 self._told(done, self._calls)
+            keeping.fill(connection)
         database = Database(self._making)
         try:
             self._repeat(Work(database, FixedClock(self._now), setting.manager))

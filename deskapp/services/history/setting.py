@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.authority import Limits
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ClockKind, ContactKind, EscalationType, Level, Priority, Role, RouteHours
@@ -15,10 +16,12 @@ from deskapp.models.events import Event
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site
 from deskapp.services import phones
+from deskapp.services.approvals import authority
 from deskapp.services.defaults import length
 from deskapp.services.directory import contacts
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.directory.service import Directory
+from deskapp.services.history.people import Agent
 from deskapp.services.history.said import desk
 from deskapp.services.rotas.acts import SaveRota
 from deskapp.services.rotas.service import Rotas
@@ -50,6 +53,16 @@ class Helper:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """Equipment that calls are about, and the place where it stands."""
+
+    id: int
+    label: str
+    place_id: int
+    place: str
+
+
+@dataclass(frozen=True)
 class Setting:
     """What every call of the history goes by."""
 
@@ -66,7 +79,10 @@ class Setting:
     checks: Mapping[int, Sequence[tuple[int, str]]]
     helpers: Sequence[Helper]
     manager: int
-    supervisors: Sequence[int]
+    supervisors: Sequence[Agent]
+    #: What each level may decide, in hundredths of the site's currency.
+    limits: Limits
+    currency: str
     #: Whose numbers are typed without a country's code.
     region: str
     #: The last line of the timeline: its id and its link.
@@ -81,15 +97,16 @@ def set_up(work: Work, now: datetime) -> Setting:
         work.staff_id = 1
         session.get_one(Site, 1).demo = True
         _save_site(session, SiteSettings(work), told["site"])
+        since = work.clock.now()
         supervisors = [
-            SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id
+            Agent(SiteSettings(work).save_staff(SaveStaff(name, Role.SUPERVISOR)).value.id, name, since, None)
             for name in told["staff"]["supervisors"]
         ]
         categories = {category.name: category.id for category in session.scalars(select(Category))}
         helpers = _contacts(session, Directory(work), categories, work.clock.now())
         rotas = _rotas(Rotas(work), helpers, told["site"]["zone"], now)
         _routes(Routes(work), helpers, rotas)
-        return _looked_up(session, work, categories, supervisors)
+        return looked_up(session, work, categories, supervisors)
 
 
 def _save_site(session: Session, settings: SiteSettings, told: Mapping[str, Any]) -> None:
@@ -163,12 +180,14 @@ def _routes(routes: Routes, helpers: Mapping[str, int], rotas: Mapping[str, int]
         routes.save(SaveRoute(one["name"], steps, type=kind, hours=hours))
 
 
-def _last_line(session: Session) -> tuple[int, str]:
+def last_line(session: Session) -> tuple[int, str]:
+    """The id and the link of the last line of the timeline."""
     event_id, link = session.execute(select(Event.id, Event.link).order_by(Event.id.desc()).limit(1)).one()
     return event_id, link
 
 
-def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[int]) -> Setting:
+def looked_up(session: Session, work: Work, categories: Mapping[str, int], supervisors: Sequence[Agent]) -> Setting:
+    """What calls go by at a desk as it is. categories: all of them, by name."""
     rules = work.rules
     policy = rules.in_force(session)
     targets = {
@@ -193,6 +212,7 @@ def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supe
         outside = one.kind in (ContactKind.SUPPLIER, ContactKind.CONTRACTOR)
         helpers.append(Helper(one.id, one.name, one.role or one.organisation, skills, outside, acceptance))
     versions = session.scalars(select(CalendarVersion.id))
+    may = authority.view(session)
     return Setting(
         zone=session.get_one(Site, 1).zone,
         calendar=rules.calendar(session, desk_calendar(session)[1].id),
@@ -204,6 +224,8 @@ def _looked_up(session: Session, work: Work, categories: Mapping[str, int], supe
         helpers=helpers,
         manager=1,
         supervisors=supervisors,
+        limits=may.limits,
+        currency=may.currency,
         region=phones.region(session),
-        last_line=_last_line(session),
+        last_line=last_line(session),
     )

@@ -16,7 +16,8 @@ from deskapp.domain.words import Role
 from deskapp.services.events import Line
 from deskapp.services.history.courses import Courses
 from deskapp.services.history.instants import beginning, instants
-from deskapp.services.history.life import Ids, Life
+from deskapp.services.history.kept import Ids
+from deskapp.services.history.life import Life
 from deskapp.services.history.people import Agent, Callers, Roster, agents, comings_and_goings
 from deskapp.services.history.said import Said
 from deskapp.services.history.setting import Setting
@@ -76,7 +77,7 @@ def batches(setting: Setting, asked: Asked) -> Iterator[Batch]:
     there = agents(1 + len(setting.supervisors) + 1, beginning(now), now, calls, chance)
     for one in there:
         rows.staff(one.id, one.name, Role.AGENT.value, one.left is None)
-    lines = _InTime(_of_staff(there, setting.manager))
+    lines = InTime(_of_staff(there, setting.manager))
     roster, callers = Roster(there), Callers(calls, said, chance)
     courses = Courses(setting, said, chance, now)
     left_open = _open_ones(calls, still_open, chance)
@@ -118,7 +119,7 @@ def _of_staff(agents: Sequence[Agent], manager: int) -> Iterator[Line]:
         yield Line(kind, at, manager, payload=payload)
 
 
-class _InTime:
+class InTime:
     """Lines that are told by call and given back in the order of time; those of one instant as they were told."""
 
     def __init__(self, lines: Iterator[Line]) -> None:

@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.spelling import folded
+from deskapp.domain.words import ApprovalMeans
 from deskapp.models.base import to_stored
 from deskapp.services import events, phones
 from deskapp.services.events import Line
-from deskapp.services.history.life import Handed, Life, Promised, call_tags
+from deskapp.services.history.kept import Handed, Promised, Sought
+from deskapp.services.history.life import Life, call_tags
 from deskapp.services.history.people import Caller
 from deskapp.services.history.setting import Setting
 from deskapp.services.texts import digits
@@ -30,7 +32,7 @@ _COLUMNS = {
     "customer_phone": "customer_id position shown digits digits_reversed normal",
     "call": "id customer_id owner_id logged_by_id logged_at channel category_id summary details wants steps tone impact"
     " urgency priority priority_reason customer_deadline state cycle resolved_at ended_at solution policy_version_id"
-    " repeat_of_id signs version confidential back_from last_word_at last_word_told next_step",
+    " repeat_of_id signs version confidential back_from last_word_at last_word_told next_step place_id equipment_id",
     "clock": "id call_id cycle kind started_at target calendar_version_id fixed_at stopped_at verdict margin"
     " escalation_id promise_id",
     "clock_change": "id clock_id until target calendar_version_id fixed_at",
@@ -44,6 +46,8 @@ _COLUMNS = {
     " consent_reason transfer transfer_reason estimate accepted_at accepted_by ended_at outcome contact_reference done"
     " fixed_at sheets version",
     "estimate": "id escalation_id at staff_id length",
+    "approval": "id call_id kind amount currency reason needs state asked_at asked_by_id decided_at decided_by_id"
+    " decided_by_name means words version",
     "contact_attempt": "id call_id contact_id escalation_id at staff_id result words",
     "check_done": "call_id check_id",
     "call_tag": "call_id key tag",
@@ -75,7 +79,8 @@ class Rows:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._batch = Batch()
-        self._last = setting.last_line
+        #: The line of the timeline that the next one is tied to: its id and its link.
+        self.last = setting.last_line
         #: It takes long, and each number is asked for with every call.
         self._normal = lru_cache(maxsize=None)(lambda phone: phones.normal(phone, setting.region))
 
@@ -107,6 +112,8 @@ class Rows:
         self._endings(life)
         for out in life.handed:
             self._escalation(life.id, out)
+        for asked in life.sought:
+            self._approval(life, asked)
         for name, rows in (
             ("clock_change", life.changes),
             ("voiding", [(*row[:-1], json.dumps(row[-1])) for row in life.voidings]),
@@ -122,9 +129,9 @@ class Rows:
         self._batch.about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
 
     def lines(self, lines: Iterable[Line]) -> None:
-        for row, payload in events.chained(lines, None, self._last):
+        for row, payload in events.chained(lines, None, self.last):
             at = to_stored(row["at"])
-            self._last = row["id"], row["link"]
+            self.last = row["id"], row["link"]
             head = (row["id"], row["call_id"], at, at, row["kind"].value, row["staff_id"], row["field"])
             self._add("event", (*head, row["was"], row["becomes"], row["digest"], row["link"]))
             if payload is not None:
@@ -168,6 +175,8 @@ class Rows:
                 _at(life.last_word_at),
                 life.last_word_told,
                 life.next_step,
+                None if life.about is None else life.about.place_id,
+                None if life.about is None else life.about.id,
             ),
         )
 
@@ -238,6 +247,30 @@ class Rows:
                 _at(out.fixed),
                 0,
                 out.version,
+            ),
+        )
+
+    def _approval(self, life: Life, asked: Sought) -> None:
+        means = None if asked.decided is None else ApprovalMeans.SIGNED_IN.value
+        self._add(
+            "approval",
+            (
+                asked.id,
+                life.id,
+                asked.kind.value,
+                asked.amount,
+                life.currency_of(asked),
+                asked.reason,
+                asked.needs.value,
+                asked.state.value,
+                _at(asked.asked),
+                asked.by,
+                _at(asked.decided),
+                asked.decided_by,
+                "",
+                means,
+                asked.words,
+                asked.version,
             ),
         )
 

@@ -135,7 +135,8 @@ def library(session: Session) -> Library:
     avoid = ready.avoid
     if avoided_phrases.rows(session):
         avoid = tuple(PhraseToAvoid(one.forms, one.better) for one in avoided_phrases.views(session))
-    return Library(steps={step: tuple(own.get(step, ready.steps[step])) for step in Step}, avoid=avoid, tips=ready.tips)
+    steps: dict[str, tuple[str, ...]] = {step: tuple(own.get(step, ready.steps[step])) for step in Step}
+    return Library(steps=steps, avoid=avoid, tips=ready.tips)
 
 
 def _check(session: Session, step: Step, words: str, row_id: int | None) -> None:

@@ -1,6 +1,8 @@
 """What can be played, tries that are kept, and who sees whose."""
 
+import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +21,15 @@ from deskapp.services.people import StaffView
 from deskapp.services.practice import written
 from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped, text_of, triggers
-from deskapp.services.practice.views import OfTheme, OnOffer, PastTry, PracticeView, Result, TrainingRecord
+from deskapp.services.practice.views import (
+    OfTheme,
+    OnOffer,
+    PastTry,
+    PracticeView,
+    Practised,
+    Result,
+    TrainingRecord,
+)
 from deskapp.services.work import Work, allows
 from deskapp.storage.practice_file import PracticeFile
 
@@ -69,6 +79,22 @@ class Practice:
                 name = staff.name
             return _record(staff_id, name, _tries(connection, staff_id), _all({s.id: s for s in _own(connection)}))
 
+    def practised(self, theme: Theme, since: datetime) -> Practised:
+        """How many agents played a scenario for this to its end since then; where a desk has no agents, of all staff.
+
+        Only of those who show their practice, or all where the site says so. For supervisors, and for the command line.
+        """
+        with self._work.read() as session:
+            if self._work.staff_id is not None:
+                self._work.must_be(session, Role.SUPERVISOR)
+            staff = session.execute(select(Staff.id, Staff.role).where(Staff.active)).all()
+        agents = {row.id for row in staff if row.role is Role.AGENT} or {row.id for row in staff}
+        with self._file.read() as connection:
+            shown = _shown(connection)
+            known = agents if _SITE in shown else agents & shown
+            played = _played(connection, theme, since)
+        return Practised(len(agents), len(known & played), len(agents - known))
+
     def result(self, try_id: int) -> Result:
         """A try as it was told at its end. Another's as `record`."""
         with self._file.read() as connection:
@@ -84,6 +110,7 @@ class Practice:
             scenario=next((one for one in scenarios if one.id == this.scenario_id), None),
             score=written.score_of(raw[1]),
             handoff=written.handoff_of(raw[1]),
+            card=written.card_of(raw[1]),
             this=this,
             before=tuple(one for one in record.tries if one.scenario_id == this.scenario_id and one.id < try_id),
             record=record,
@@ -201,6 +228,18 @@ def _tries(connection: Any, staff_id: int) -> tuple[PastTry, ...]:
         (staff_id,),
     )
     return tuple(written.past_try(row) for row in rows)
+
+
+def _played(connection: Any, theme: Theme, since: datetime) -> frozenset[int]:
+    """Who has a try for a thing that ended since then."""
+    if not connection:
+        return frozenset()
+    rows = connection.execute("SELECT staff_id, themes, ended_at FROM try")
+    return frozenset(row[0] for row in rows if theme.value in json.loads(row[1]) and _ended(row[2]) >= since)
+
+
+def _ended(kept: str) -> datetime:
+    return datetime.fromisoformat(kept)
 
 
 def _record(staff_id: int, name: str, tries: tuple[PastTry, ...], scenarios: Iterable[Scenario]) -> TrainingRecord:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.practice.scenario import HandoffPart, Scenario, Theme
 from deskapp.domain.practice.scoring import Score
@@ -65,6 +66,18 @@ class PracticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Practised:
+    """How many agents practised for one thing: no more than that is told of anybody.
+
+    hidden: of them those who show their practice to nobody, of whom it is not known.
+    """
+
+    agents: int
+    practised: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A try that was kept, with the score as it was told, and the tries at the same scenario before it."""
 
@@ -77,3 +90,5 @@ class Result:
     #: The last first.
     before: tuple[PastTry, ...]
     record: TrainingRecord
+    #: The card that was read during the talk.
+    card: Situation | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.practice.play import Step, Try
 from deskapp.domain.practice.scenario import HandoffPart, Theme
 from deskapp.domain.practice.scoring import Kind, Marks, Reason, Score
@@ -42,6 +43,7 @@ def played(one: Try, told: Score) -> str:
             "frame": one.frame,
             "handoff": {part.value: words for part, words in one.handoff},
             "hints": list(one.hints),
+            "card": one.scenario.card if one.card_read else None,
             "score": [
                 [
                     part.step.value,
@@ -76,6 +78,12 @@ def score_of(kept: str) -> Score:
             for step, points, of, reasons in json.loads(kept)["score"]
         )
     )
+
+
+def card_of(kept: str) -> Situation | None:
+    """The card that was read in a try; None: none, or one that is known no more, or the try is older than cards."""
+    card = json.loads(kept).get("card")
+    return Situation(card) if card in set(Situation) else None
 
 
 def handoff_of(kept: str) -> tuple[tuple[HandoffPart, str], ...]:

@@ -28,5 +28,7 @@ class SaveSite:
     gaps_all_day: bool | None = None
     #: How large a file may be that is attached, in megabytes; None leaves it as it is.
     attachment_limit: int | None = None
+    #: So many transfers in a hundred are to be warm; None leaves it as it is.
+    warm_goal: int | None = None
     #: Where papers are answered to; None leaves it as it is.
     email: str | None = None

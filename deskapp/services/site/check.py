@@ -1,6 +1,7 @@
 """Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements,
-attachments, hours, rotas and routes."""
+attachments, hours, rotas, routes, and what is counted of calls."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from dataclasses import field
@@ -19,9 +20,11 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import events
-from deskapp.services.site import check_attachments, check_clocks, check_endings
+from deskapp.services.measures.service import fault_of
+from deskapp.services.site import check_attachments, check_clocks, check_endings, check_rows, check_timeline
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import SCHEMA, FileCheck
+from deskapp.storage.measures import comparing
 
 #: Events looked at in one go.
 _PAGE = 5000
@@ -88,16 +91,7 @@ def check(path: Path) -> Checked:
             raise StorageProblem(Refusal.OLDER, path=str(path), schema=look.schema, known=SCHEMA)
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
-            hours = list(islice(_hours(look), _MOST))
-            findings += [*_chain(look), *_agreements(look), *hours]
-            if not hours:
-                due = islice(check_clocks.findings(look), _MOST)
-                findings += [Finding(code, {"ref": ref}) for code, ref in due]
-            ends = islice(check_endings.findings(look), _MOST)
-            findings += [Finding(code, {"ref": ref}) for code, ref in ends]
-            kept = islice(check_attachments.findings(look), _MOST)
-            findings += [Finding(code, told) for code, told in kept]
-            findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
+            findings += _record(look)
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
         if problem.code != Refusal.DAMAGED:
@@ -105,6 +99,46 @@ def check(path: Path) -> Checked:
         return Checked(0, 0, (Finding("file_damaged", {"said": problem.values.get("said", "")}),))
     finally:
         look.close()
+
+
+def _record(look: FileCheck) -> list[Finding]:
+    """What the rows say, of a file that can be read."""
+    impossible = list(islice(check_rows.findings(look, _MOST), _MOST))
+    findings = [
+        Finding("value_impossible", {"table": table, "row": row, "what": what}) for table, row, what in impossible
+    ]
+    tables = {table for table, _row, _what in impossible}
+    if not tables & {"event", "event_words"}:
+        findings += _chain(look)
+    findings += _agreements(look)
+    if not look.rows("SELECT 1 FROM site"):
+        findings.append(Finding("site_missing"))
+    elif not tables:
+        # What is worked out from the rows takes each for what it must be.
+        findings += _worked_out(look)
+        # Of a call that something else was said of, this says the same again.
+        told = {finding.values.get("ref") for finding in findings}
+        otherwise = ((ref, field) for ref, field in check_timeline.findings(look) if ref not in told)
+        findings += [
+            Finding("became_otherwise", {"ref": ref, "field": field}) for ref, field in islice(otherwise, _MOST)
+        ]
+        if not findings:
+            # Counted of a record that is whole: of another, every figure differs by what was said already.
+            counted = islice(comparing.differences(look.rows), _MOST)
+            findings += [Finding("measured_otherwise", dataclasses.asdict(fault_of(one))) for one in counted]
+    return findings
+
+
+def _worked_out(look: FileCheck) -> list[Finding]:
+    findings = hours = list(islice(_hours(look), _MOST))
+    if not hours:
+        due = islice(check_clocks.findings(look), _MOST)
+        findings += [Finding(code, {"ref": ref}) for code, ref in due]
+    ends = islice(check_endings.findings(look), _MOST)
+    findings += [Finding(code, {"ref": ref}) for code, ref in ends]
+    kept = islice(check_attachments.findings(look), _MOST)
+    findings += [Finding(code, told) for code, told in kept]
+    return [*findings, *islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
 
 
 def _count(look: FileCheck, table: str) -> int:

@@ -20,6 +20,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
 from deskapp.services.library import categories, templates
+from deskapp.services.measures import recounting
 from deskapp.services.site.facts import site_view
 from deskapp.services.site.views import SiteView
 from deskapp.services.staff import saving
@@ -38,7 +39,7 @@ LARGEST_ATTACHMENT = 100
 
 
 #: What an act that does not speak of it leaves as it is.
-_KEPT_UNSAID = ("lock_minutes", "gaps_all_day", "attachment_limit", "email")
+_KEPT_UNSAID = ("lock_minutes", "gaps_all_day", "attachment_limit", "warm_goal", "email")
 
 
 class SiteSettings:
@@ -70,13 +71,14 @@ class SiteSettings:
                 policies.move_desk(unit, act.zone)
                 phones.follow(unit.session, region)
                 authority.follow_zone(unit, zone, act.zone)
+                recounting.follow_zone(unit)
             becomes = site_view(unit.session)
             if becomes.language != was.language:
                 categories.follow(unit, was.language, becomes.language)
                 templates.follow(unit, was.language, becomes.language)
             payload = _changed(was, becomes)
             unit.tell(EventKind.SITE_EDITED, payload=payload)
-            return unit.done(becomes, "site", *(("policy",) if moved else ()))
+            return unit.done(becomes, "site", *(("policy", "measures") if moved else ()))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
         return policies.save_hours(self._work, act)
@@ -146,6 +148,7 @@ def _check(act: SaveSite) -> None:
             not set(act.sign_languages or ()).issubset(spoken_signs.LANGUAGES),
         ),
         ("lock_minutes", FieldFault.LOCK_MINUTES, not 0 <= (act.lock_minutes or 0) <= LONGEST_LOCK),
+        ("warm_goal", FieldFault.WARM_GOAL, act.warm_goal is not None and not 1 <= act.warm_goal <= 100),
         (
             "attachment_limit",
             FieldFault.ATTACHMENT_LIMIT,

@@ -41,6 +41,8 @@ class SiteView:
     gaps_all_day: bool = False
     #: How large a file may be that is attached to a call, in megabytes.
     attachment_limit: int = 10
+    #: So many transfers in a hundred are to be warm.
+    warm_goal: int = 80
     #: Where papers are answered to, beside the number.
     email: str = ""
 

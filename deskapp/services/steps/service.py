@@ -14,6 +14,7 @@ from deskapp.services.calls import signs
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying
 from deskapp.services.long_acts import Step
+from deskapp.services.measures import recounting
 from deskapp.services.steps.views import LongActView
 from deskapp.services.work import Unit, Work
 
@@ -32,6 +33,7 @@ _WAYS: Mapping[LongActKind, _Way] = {
     LongActKind.TARGETS: _Way(applying.step, 20),
     LongActKind.SIGNS: _Way(signs.step, 25),
     LongActKind.WORDS: _Way(reindexing.step, 100),
+    LongActKind.MEASURES: _Way(recounting.step, 100),
 }
 
 

@@ -16,6 +16,7 @@ from deskapp.services.whole import form
 from deskapp.services.whole.json_stream import JsonStream, NotJsonError
 from deskapp.storage import call_words, schema, search
 from deskapp.storage.file_check import SCHEMA
+from deskapp.storage.measures import keeping
 from deskapp.storage.unguarded import RowRefusedError, insert, unguarded
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def make_from(path: Path, source: Path, clock: Clock, pin: str | None = None) ->
             _fill(connection, source)
             search.fill(connection)
             call_words.fill(connection)
+            keeping.fill(connection)
         if findings := check(making).findings:
             raise DeskError(Refusal.DUMP_UNSOUND, path=str(source), findings=findings)
         if pin is not None:

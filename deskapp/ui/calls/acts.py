@@ -85,6 +85,14 @@ def rows() -> tuple[Row, ...]:
             more=10,
         ),
         Row(
+            CallAct.CARD,
+            _("Hard conversation"),
+            at_once=_card,
+            also=_("de-escalation card anger fear tears silence threat manager solicitor calm soft skills"),
+            keys=("Shift+F9",),
+            more=11,
+        ),
+        Row(
             CallAct.CALL_BACK,
             _("Promise a call-back"),
             _call_back,
@@ -131,6 +139,14 @@ def rows() -> tuple[Row, ...]:
             _email,
             also=_("mail eml message send customer contact"),
             more=96,
+        ),
+        Row(
+            CallAct.REVIEW,
+            _("Review this call"),
+            at_once=_review,
+            also=_("quality scorecard sample coaching choose supervisor"),
+            more=98,
+            why=lambda _call: _("A call that is void or came with a list is not reviewed."),
         ),
         Row(
             CallAct.PAUSE,
@@ -538,6 +554,12 @@ def _answer(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDial
 # What is done at once
 
 
+def _review(asked: Asked) -> None:
+    from deskapp.ui.calls import direct_acts
+
+    direct_acts.choose_for_review(asked.place, asked.call, asked.window, asked.refused)
+
+
 def _ask(asked: Asked) -> None:
     from deskapp.ui.calls.questions.ask_dialog import ask_owner
 
@@ -565,12 +587,25 @@ def _attach(asked: Asked) -> None:
     ask(asked.place, asked.call.row.id, asked.window)
 
 
-def _help(asked: Asked) -> None:
+def _help(asked: Asked, *, cards: bool = False) -> None:
     from deskapp.ui.guides.help_window import show_help
+    from deskapp.ui.phrases.library import cards_for
 
-    window = show_help(asked.place, asked.call.row.id, asked.window, keys_of(CallAct.HELP))
+    window = show_help(
+        asked.place,
+        asked.call.row.id,
+        asked.window,
+        keys_of(CallAct.HELP),
+        keys_of(CallAct.CARD),
+        fitting=cards_for(asked.call),
+        cards=cards,
+    )
     if window is not None:
         window.resolve_asked.connect(lambda call_id: asked.ask(CallAct.RESOLVE, call_id))
+
+
+def _card(asked: Asked) -> None:
+    _help(asked, cards=True)
 
 
 def _sheet(asked: Asked) -> None:

@@ -10,7 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
 from deskapp.domain.handoff.in_time import too_late
-from deskapp.domain.words import CallState, ClockKind
+from deskapp.domain.words import CallState, ClockKind, Role
 from deskapp.language import _
 from deskapp.services.calls.acts import ContactCustomer, ResumeCall
 from deskapp.services.changes import Done
@@ -43,6 +43,19 @@ def contacted(place: Workplace, call: CallDetail, parent: QWidget, failed: Refus
         return Done(desk.overview.call(act.call_id), done.changes)
 
     place.act(work, partial(_say, place, parent, reached), failed, receiver=parent)
+
+
+def choose_for_review(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused) -> None:
+    """The call is among those that supervisors review; who may not is told so."""
+    me = place.me
+    if me is not None and me.role is Role.AGENT:
+        place.advised.emit(_("Calls are reviewed by supervisors: ask one to choose {ref}.").format(ref=call.row.ref))
+        return
+
+    def say(_call_id: object) -> None:
+        place.said.emit(_("{ref} is to be reviewed: under Improve, Reviews, Chosen.").format(ref=call.row.ref))
+
+    place.act(lambda desk: desk.reviews.choose(call.row.id), say, failed, receiver=parent)
 
 
 def _say(place: Workplace, parent: QWidget, reached: bool, call: CallDetail) -> None:

@@ -30,6 +30,12 @@ class PaperCommands:
             ("handover", _("Print the handover…"), _("Save the handover…"), _("due next opening on call")),
             ("rota", _("Print the rota of this month…"), _("Save the rota of this month…"), _("on call duty")),
             ("directory", _("Print the contacts directory…"), _("Save the contacts directory…"), _("phones who")),
+            (
+                "report",
+                _("Print the report of the last month…"),
+                _("Save the report of the last month…"),
+                _("figures"),
+            ),
             ("policy", _("Print the escalation policy…"), _("Save the escalation policy…"), _("criteria rules")),
         )
         made = []
@@ -40,7 +46,7 @@ class PaperCommands:
         return made
 
     def papers(self, key: str) -> ScreenPapers:
-        """One of them: "overdue", "handover", "rota", "directory", "policy"."""
+        """One of them: "overdue", "handover", "rota", "directory", "report", "policy"."""
         from deskapp.ui.documents import desk_papers
 
         if key not in self._made:
@@ -49,6 +55,7 @@ class PaperCommands:
                 "handover": desk_papers.handover_papers,
                 "rota": desk_papers.rota_papers,
                 "directory": desk_papers.directory_papers,
+                "report": desk_papers.report_papers,
                 "policy": desk_papers.policy_papers,
             }
             self._made[key] = make[key](self._place, self._window)

@@ -40,14 +40,17 @@ class ScreenPapers(QObject):
         title: str,
         sent: str,
         landscape: bool = False,
+        left: Callable[[Any, PaperWay], object] | None = None,
     ) -> None:
         """shown: gives what the screen shows, None while that is nothing. draws: by the ending of a file's name.
 
-        name: of the document. title: of the dialog that asks for a file. sent: said once it was printed.
+        name: of the document. title: of the dialog that asks for a file. sent: said once it was printed. left: told
+        once what was shown is on the printer or the disk.
         """
         super().__init__(screen)
         self._place, self._screen, self._shown, self._draws = place, screen, shown, draws
         self._name, self._title, self._sent, self._landscape = name, title, sent, landscape
+        self._left, self._drawn = left, None
         self.way_out = WayOut(screen, self._going, place=place, title=title)
         self.way_out.out.connect(self._on_out)
         self.way_out.failed.connect(place.failed)
@@ -93,13 +96,15 @@ class ScreenPapers(QObject):
         facts = self._place.facts
         if facts is None or self._shown() is None:
             return None
-        draw = self._draw("pdf")
+        draw, self._drawn = self._draw("pdf"), self._shown()
         return Outgoing(self._name, facts.site.paper, lambda _desk: Begun(draw), landscape=self._landscape)
 
     def _on_saved(self, file: Path) -> None:
         self._place.said.emit(_("Saved {file}").format(file=str(file)))
 
     def _on_out(self, sent: Sent) -> None:
+        if self._left is not None:
+            self._left(self._drawn, sent.way)
         self._place.said.emit(self._sent if sent.way is PaperWay.PRINTED else said_of(sent))
 
     def _on_no_printer(self, words: str) -> None:

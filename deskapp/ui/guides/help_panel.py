@@ -1,4 +1,4 @@
-"""What helps with a call, one key away: its category's checklist and guides, and past calls like it."""
+"""What helps with a call, one key away: its category's checklist and guides, past calls like it, and cards."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,19 +8,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import direction
+from deskapp.domain.calming.cards import Situation
 from deskapp.language import _
 from deskapp.services.library.views import CheckState, GuideView, HelpView
 from deskapp.ui.guides.guide_row import GuideRow
 from deskapp.ui.guides.open_guide import OpenGuide
 from deskapp.ui.guides.similar_list import SimilarList
 from deskapp.ui.look import theme
+from deskapp.ui.phrases.cards import CardsPage, count
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
 
@@ -50,6 +54,10 @@ class HelpPanel(Column):
         self._opened_from: QWidget | None = None
         self.similar = SimilarList(place)
         self.similar.use_asked.connect(self.use_asked)
+        self.tabs = ChoiceRow(_("Help"), ((False, _("This kind of call")), (True, _("Hard conversations"))), False)
+        self.tabs.changed.connect(lambda cards: self.show_cards(bool(cards)))
+        self.cards = CardsPage(place)
+        count(place, self.cards)
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
         head.addWidget(self.title, 1)
@@ -59,7 +67,11 @@ class HelpPanel(Column):
         scroll.body.setSpacing(theme.px(8))
         for widget in (self.said, self.owner, self._checks, self._guides, self.opening, self.similar):
             scroll.body.addWidget(widget)
-        self.body.addWidget(scroll, 1)
+        self._stack = ShownStack()
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.cards)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
         self.said.hide()
 
     # What is told
@@ -91,8 +103,24 @@ class HelpPanel(Column):
         self.said.setText(words)
         self.said.setVisible(bool(words))
 
+    def set_fitting(self, those: Sequence[Situation]) -> None:
+        """Which cards come first."""
+        self.cards.set_fitting(those)
+
+    @property
+    def cards_shown(self) -> bool:
+        return self._stack.currentWidget() is self.cards
+
+    def show_cards(self, shown: bool) -> None:
+        """Cards for hard conversations, or what helps with this kind of call."""
+        self.tabs.set_value(shown)
+        self._stack.setCurrentIndex(int(shown))
+
     def take_focus(self) -> None:
         """Have the keyboard: at the first thing there is to do."""
+        if self.cards_shown:
+            self.cards.take_focus()
+            return
         rows = [row.button for row in self.guides]
         first: list[QWidget] = [*self.boxes.values(), *rows, self.similar.list]
         first[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES
 from deskapp.language import _
@@ -29,8 +30,15 @@ class HelpWindow(ReadingOrder, QDialog):
 
     resolve_asked = Signal(int)  # the call; what solves it is begun in its draft
 
-    def __init__(self, place: Workplace, call_id: int, parent: QWidget | None = None, keys: Sequence[str] = ()) -> None:
-        """keys: those that opened it."""
+    def __init__(
+        self,
+        place: Workplace,
+        call_id: int,
+        parent: QWidget | None = None,
+        keys: Sequence[str] = (),
+        card_keys: Sequence[str] = (),
+    ) -> None:
+        """keys: those that open the help; card_keys: those that open the cards."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Help with this call"))
@@ -47,6 +55,8 @@ class HelpWindow(ReadingOrder, QDialog):
         self.panel.similar.set_usable(False)
         for key in keys:
             QShortcut(QKeySequence(key), self).activated.connect(self.reject)
+        for key in card_keys:
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_card_key)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
         column.addWidget(self.panel)
@@ -63,6 +73,14 @@ class HelpWindow(ReadingOrder, QDialog):
         self.panel.say("")
         self.panel.similar.ask("", None, call_id)
         self.reload()
+
+    def show_cards(self, fitting: Sequence[Situation], shown: bool) -> None:
+        """fitting: the cards that fit the call; shown: whether cards are what was asked for."""
+        self.panel.show_cards(False)
+        self.panel.set_fitting(fitting)
+        self.panel.show_cards(shown)
+        if shown:
+            self.panel.take_focus()
 
     # What the reloader asks
 
@@ -93,6 +111,13 @@ class HelpWindow(ReadingOrder, QDialog):
         if self._first:
             self._first = False
             self.panel.similar.reload()
+            self.panel.take_focus()
+
+    def _on_card_key(self) -> None:
+        if self.panel.cards_shown:
+            self.reject()
+        else:
+            self.panel.show_cards(True)
             self.panel.take_focus()
 
     def _on_ticked(self, check_id: int, done: bool) -> None:
@@ -139,14 +164,28 @@ def begin_solution(desk: Desk, call_id: int, solution: str) -> Done[None]:
     return desk.drafts.save(key, {**kept, "solution": words})
 
 
-def show_help(place: Workplace, call_id: int, window: QWidget, keys: Sequence[str]) -> HelpWindow | None:
-    """Open the help with a call beside the window; asked for another call, it shows that. Gives back a new one."""
+def show_help(
+    place: Workplace,
+    call_id: int,
+    window: QWidget,
+    keys: Sequence[str],
+    card_keys: Sequence[str] = (),
+    *,
+    fitting: Sequence[Situation] = (),
+    cards: bool = False,
+) -> HelpWindow | None:
+    """Open the help with a call beside the window; asked for another call, it shows that. Gives back a new one.
+
+    fitting: the cards that fit the call. cards: at these, and not at what helps with its category.
+    """
     there = window.findChild(HelpWindow)
     if there is not None:
         there.show_call(call_id)
+        there.show_cards(fitting, cards)
         there.activateWindow()
         return None
-    made = HelpWindow(place, call_id, window, keys)
+    made = HelpWindow(place, call_id, window, keys, card_keys)
+    made.show_cards(fitting, cards)
     made.show()
     made.activateWindow()
     return made

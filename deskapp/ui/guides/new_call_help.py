@@ -1,10 +1,12 @@
 """The help of a call that is being logged: in place of the column that says how urgent it is, until one goes back."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from deskapp.domain.calming.cards import Situation
 from deskapp.language import _
 from deskapp.services.library.views import HelpView
 from deskapp.ui.guides.help_panel import HelpPanel
@@ -38,12 +40,14 @@ class NewCallHelp(QStackedWidget):
     def shown(self) -> bool:
         return self.currentWidget() is self.panel
 
-    def toggle(self) -> None:
-        """Go to the help, or back to where one was typing."""
-        if self.shown:
+    def toggle(self, *, cards: bool = False) -> None:
+        """Go to the help, or back to where one was typing. cards: to the cards for hard conversations."""
+        if self.shown and self.panel.cards_shown is cards:
             self.leave()
             return
-        self._focus_before = self.window().focusWidget()
+        if not self.shown:
+            self._focus_before = self.window().focusWidget()
+        self.panel.show_cards(cards)
         self.setCurrentWidget(self.panel)
         self.panel.similar.reload()
         self._read()
@@ -64,6 +68,10 @@ class NewCallHelp(QStackedWidget):
             self._category = category_id, template_id
             if self.shown:
                 self._read()
+
+    def set_fitting(self, those: Sequence[Situation]) -> None:
+        """Which cards fit the call so far."""
+        self.panel.set_fitting(those)
 
     def set_solution(self, solution: str) -> None:
         """What the call's solution begins with, once it is logged; "" takes it back."""

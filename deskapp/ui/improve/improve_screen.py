@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
@@ -134,6 +135,11 @@ class ImproveScreen(Screen):
             shown = next(iter(self._rows))
         self.show_part(str(shown))
 
+    def _go_to(self, key: str) -> None:
+        if key in self._rows:
+            self.show_part(key)
+            self.focus_taker.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _join(self, part: Part) -> None:
         part.call_asked.connect(self.call_asked)
         part.row_menu_asked.connect(self.row_menu_asked)
@@ -142,5 +148,7 @@ class ImproveScreen(Screen):
         part.note_asked.connect(self.note_asked)
         part.calls_asked.connect(self.calls_asked)
         part.directory_asked.connect(self.directory_asked)
+        part.settings_asked.connect(self.settings_asked)
+        part.part_asked.connect(self._go_to)
         part.customer_asked.connect(self.customer_asked)
         part.export_asked.connect(self.export_asked)

@@ -10,20 +10,71 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class PartRow(NamedTuple):
-    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above."""
+    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above.
+
+    also: other words to find it by.
+    """
 
     key: str
     words: str
     make: Callable[[Workplace], Part]
     at_least: Role = Role.AGENT
+    also: str = ""
 
 
 def rows() -> tuple[PartRow, ...]:
     """Every part there is, whoever may see it."""
-    return (PartRow("practice", _("Practice"), _practice),)
+    return (
+        PartRow("measures", _("Measures"), _measures, also=_("figures statistics report rate improve")),
+        PartRow(
+            "signals",
+            _("Signals"),
+            _signals,
+            Role.SUPERVISOR,
+            also=_("training process product policy feedback action improve"),
+        ),
+        PartRow(
+            "reviews",
+            _("Reviews"),
+            _reviews,
+            also=_("quality scorecard sample coaching marks improve"),
+        ),
+        PartRow("practice", _("Practice"), _practice),
+        PartRow(
+            "readiness",
+            _("Readiness"),
+            _readiness,
+            Role.SUPERVISOR,
+            also=_("eight questions gaps policy authority triggers training feedback"),
+        ),
+    )
+
+
+def _signals(place: Workplace) -> Part:
+    from deskapp.ui.improve.signals.signals_part import SignalsPart
+
+    return SignalsPart(place)
+
+
+def _measures(place: Workplace) -> Part:
+    from deskapp.ui.improve.measures.measures_part import MeasuresPart
+
+    return MeasuresPart(place)
+
+
+def _reviews(place: Workplace) -> Part:
+    from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
+
+    return ReviewsPart(place)
 
 
 def _practice(place: Workplace) -> Part:
     from deskapp.ui.practice.practice_part import PracticePart
 
     return PracticePart(place)
+
+
+def _readiness(place: Workplace) -> Part:
+    from deskapp.ui.improve.readiness.readiness_part import ReadinessPart
+
+    return ReadinessPart(place)

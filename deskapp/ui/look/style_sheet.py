@@ -53,6 +53,7 @@ QLabel[role="section"] {{ font-size: {s.pt(10)}pt; font-weight: 700; color: {p.m
     text-transform: uppercase; letter-spacing: {s.px(1)}px; }}
 QLabel[role="muted"] {{ color: {p.muted}; }}
 QLabel[role="small"] {{ color: {p.muted}; font-size: {s.pt(11)}pt; }}
+QLabel[role="measure"] {{ font-size: {s.pt(20)}pt; font-weight: 700; color: {p.text}; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="error"] {{ color: {p.over}; }}
 QLabel[chip] {{ font-size: {s.pt(11)}pt; font-weight: 700; border-radius: {s.px(3)}px;
@@ -99,6 +100,8 @@ QPushButton[kind="who"]:hover {{ color: {p.text}; }}
 QPushButton[kind="who"]:focus {{ border: 2px solid {p.accent}; min-height: {s.target - 4}px; }}
 QToolButton {{ padding: 0 {s.px(4)}px; min-width: {s.target - 10}px; min-height: {s.target - 2}px; }}
 QToolButton:focus {{ padding: 0 {s.px(4) - 1}px; min-height: {s.target - 4}px; }}
+QPushButton[kind="step"], QPushButton[kind="step"]:focus {{ padding: 0; }}
+QPushButton[kind="slice"], QPushButton[kind="slice"]:focus {{ padding: 0; border: none; min-height: 0; }}
 QPushButton[kind="choice"] {{ border-radius: {s.target // 2}px; padding: 0 {pad - 3}px;
     min-height: {s.target - 2}px; }}
 QPushButton[kind="choice"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700;

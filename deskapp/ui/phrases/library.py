@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.domain.calming.cards import Card, Situation, fitting
 from deskapp.domain.phrases import Library, Step, fill
-from deskapp.domain.words import UNRETURNED
+from deskapp.domain.words import OPEN_STATES, UNRETURNED
+from deskapp.services.library.shipped_phrases import cards as shipped_cards
 from deskapp.services.library.shipped_phrases import shipped
 
 if TYPE_CHECKING:
@@ -23,6 +26,18 @@ def library(place: Workplace) -> Library:
 def said(place: Workplace, step: Step, values: dict[str, str]) -> str:
     """What is said first at a step, filled in; "" where the site says nothing there."""
     return fill(library(place).first(step), values)
+
+
+def cards(place: Workplace) -> Mapping[Situation, Card]:
+    """The cards in the site's language, as they come along."""
+    return shipped_cards(place.facts.site.language) if place.facts else shipped_cards()
+
+
+def cards_for(call: CallDetail) -> tuple[Situation, ...]:
+    """Which cards fit a call, while it is open: its tone's first, then those of its signs."""
+    if call.masked or call.state not in OPEN_STATES:
+        return ()
+    return fitting(call.tone, (sign.code for sign in call.signs))
 
 
 def of_desk(place: Workplace) -> dict[str, str]:

@@ -16,6 +16,7 @@ from deskapp.domain.practice.scoring import signs_heard
 from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.phrases.library import cards
 from deskapp.ui.practice.screen_column import ScreenColumn
 from deskapp.ui.practice.step_card import StepCard, When
 from deskapp.ui.practice.steps import FrameStep, HandoffStep, RouteStep, SignsStep, TalkStep, answered
@@ -55,6 +56,7 @@ class PlayPage(QWidget):
             StepCard(number, step, widget) for number, (step, widget) in enumerate(zip(_TO_PLAY, doing, strict=True), 1)
         ]
         self.screen_column = ScreenColumn()
+        self.screen_column.card_opened.connect(self._on_card)
         self.hint = Label("", "muted", wrap=True)
         self._where = Label("", "strong")
         self._more = Label("", "muted", wrap=True)
@@ -88,7 +90,7 @@ class PlayPage(QWidget):
         self.route_step.show_scenario(scenario)
         self.frame_step.show_scenario(scenario)
         self.handoff_step.clear()
-        self.screen_column.show_scenario(scenario)
+        self.screen_column.show_scenario(scenario, cards(self._place))
         length = times.duration(timedelta(minutes=scenario.minutes))
         self._more.setText(_("about {time} · your try number {n}").format(time=length, n=nth))
         self._show(again=False)
@@ -142,6 +144,10 @@ class PlayPage(QWidget):
         announce(self.hint, self.hint.text())
 
     # Inside
+
+    def _on_card(self) -> None:
+        if self.played is not None:
+            self.played = play.card_opened(self.played)
 
     def _answer(self, one: Try) -> None:
         place = self.talk_step.by_choice

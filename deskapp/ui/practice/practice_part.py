@@ -1,6 +1,6 @@
 """Practice: a scenario is chosen, played, and looked back on. Nothing of it reaches the desk's calls or figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from deskapp.ui.practice.choose_page import ChoosePage
 from deskapp.ui.practice.edit_page import EditPage
 from deskapp.ui.practice.play_page import PlayPage
 from deskapp.ui.practice.result_page import ResultPage
+from deskapp.ui.practice.screen_column import CARD_KEY
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
@@ -57,6 +58,13 @@ class PracticePart(Part):
     @property
     def focus_taker(self) -> QWidget:
         return self.choose.list if self._stack.currentWidget() is self.choose else self
+
+    @property
+    def own_keys(self) -> Mapping[str, Callable[[], object]]:
+        """While a try is on, the card is that of the scenario and not of a call."""
+        if self._stack.currentWidget() is self.play:
+            return {CARD_KEY: self.play.screen_column.turn_card}
+        return {}
 
     def holds_back(self) -> bool:
         if self._stack.currentWidget() is self.edit:

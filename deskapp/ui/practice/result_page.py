@@ -23,7 +23,7 @@ from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.ui.widgets.scrolling import make_room
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import times
+from deskapp.wording import phrases, times
 from deskapp.wording.practice import tries
 
 _NEXT, _AGAIN = "Ctrl+Return", "Ctrl+R"
@@ -108,6 +108,9 @@ class ResultPage(QWidget):
             head.addWidget(Chip(_("last time {n}").format(n=last), tint))
         column.addLayout(head)
         column.addWidget(Label(_how(result.this), "muted", wrap=True))
+        if result.card is not None:
+            card = _("Card read: {situation}.").format(situation=phrases.situation(result.card))
+            column.addWidget(Label(card, "muted", wrap=True))
         for part in result.score.parts:
             row = QHBoxLayout()
             row.addWidget(Label(tries.step(part.step), wrap=True), 1)

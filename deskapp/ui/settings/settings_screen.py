@@ -24,6 +24,7 @@ from deskapp.ui.settings.library.phrases_page import PhrasesPage
 from deskapp.ui.settings.library.sign_words_page import SignWordsPage
 from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.library.templates_page import TemplatesPage
+from deskapp.ui.settings.measures_page import MeasuresPage
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
@@ -129,6 +130,7 @@ class SettingsScreen(Screen):
             PageRow("site", _("Site"), SitePage),
             PageRow("hours", _("Hours"), HoursPage),
             PageRow("targets", _("Targets"), TargetsPage),
+            PageRow("measures", _("Measures"), MeasuresPage),
             PageRow("priorities", _("Priorities"), PrioritiesPage),
             PageRow("categories", _("Categories"), CategoriesPage),
             PageRow("templates", _("Templates"), TemplatesPage),

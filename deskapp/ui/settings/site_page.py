@@ -104,6 +104,15 @@ def _fields(place: Workplace) -> list[Row]:
         ),
         replace(record.ticks("required_parts", required, parts, _parts), title=_("Must be there in a handoff")),
         Label(_("The customer always is. What is missing is named when a call is escalated."), "muted", wrap=True),
+        RecordField(
+            "warm_goal",
+            _("Warm transfers, in a hundred"),
+            _goal_field,
+            NumberField.value,
+            NumberField.setValue,
+            title=_("So many transfers in a hundred are to be warm"),
+        ),
+        Label(_("Readiness asks for it: who passes a call on stays until both speak."), "muted", wrap=True),
         Section(_("Rotas")),
         _box(
             "gaps_all_day",
@@ -134,6 +143,12 @@ def _box(name: str, words: str, told: tuple[str, str], title: str) -> RecordFiel
 
 
 def _limit_field() -> NumberField:
+    field = NumberField()
+    field.setRange(1, 100)
+    return field
+
+
+def _goal_field() -> NumberField:
     field = NumberField()
     field.setRange(1, 100)
     return field

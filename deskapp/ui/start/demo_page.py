@@ -1,6 +1,5 @@
 """Shown for the seconds in which the demo desk is made."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -46,13 +45,7 @@ class DemoPage(StartPage):
 
 
 def _make(path: Path, now: datetime) -> Path:
-    from deskapp.services.demo.service import make_demo
+    from deskapp.services.demo.service import make_demo_anew
 
-    # Made beside its place, so that the last demo stays until the new one is whole.
-    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
-    making.unlink(missing_ok=True)
-    make_demo(making, now)
-    for rest in ("-wal", "-shm"):
-        path.with_name(path.name + rest).unlink(missing_ok=True)
-    os.replace(making, path)
+    make_demo_anew(path, now)
     return path

@@ -18,7 +18,7 @@ def breakable(words: str) -> str:
     )
 
 
-Role = Literal["title", "heading", "section", "muted", "strong", "error", "small", "plain"]
+Role = Literal["title", "heading", "section", "muted", "strong", "error", "small", "measure", "plain"]
 
 
 class Label(QLabel):

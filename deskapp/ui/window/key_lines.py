@@ -124,14 +124,46 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Reviews"),
+            (
+                (_("Score the line, and on to the next"), ("1", "2", "3", "4", "-")),
+                (_("The line below, the one above"), ("Down", "Up")),
+                (_("Finish the review; answer what was shared"), ("Ctrl+Return",)),
+                (_("Keep as a draft, and on to the next call"), ("Esc",)),
+            ),
+        ),
+        (
+            _("Measures"),
+            (
+                (_("From figure to figure"), ("Left", "Right", "Up", "Down", "Home", "End")),
+                (_("The calls behind a figure"), ("Return",)),
+                (_("Back to the figures"), ("Esc",)),
+                (_("What the figure means"), ("F1",)),
+                (_("The period before, after"), ("Alt+Left", "Alt+Right")),
+                (_("Narrow the calls down to a line, and all again"), ("Space", "Return")),
+            ),
+        ),
+        (
+            _("Signals"),
+            (
+                (_("The calls behind it; one of them whole"), ("Return",)),
+                (_("Back to the signals"), ("Esc",)),
+                (_("New action"), ("Ctrl+J",)),
+                (_("New feedback"), ("Ctrl+M",)),
+                (_("Why it is a signal"), ("F1",)),
+            ),
+        ),
+        (
             _("Practice"),
             (
                 (_("Hint"), ("F1",)),
+                (_("The card, and back to the screen"), ("Shift+F9",)),
                 (_("Back to the step before"), ("Alt+Left",)),
                 (_("Play again"), ("Ctrl+R",)),
                 (_("Leave"), ("Esc",)),
             ),
         ),
+        (_("Readiness"), ((_("Keep this state"), ("Ctrl+S",)),)),
         (
             _("Call-backs"),
             (
@@ -189,6 +221,7 @@ def _dialogs() -> Places:
                 (_("Begin as a template"), ("Ctrl+Shift+T",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),
+                (_("Hard conversation"), ("Shift+F9",)),
             ),
         ),
         (
@@ -212,6 +245,12 @@ def _dialogs() -> Places:
             ),
         ),
         (_("Wall board"), ((_("Leave it"), ("F11", "Esc")),)),
-        (_("Help with a call"), ((_("Close"), ("F9", "Ctrl+G", "Esc")),)),
+        (
+            _("Help with a call"),
+            (
+                (_("Close"), ("F9", "Ctrl+G", "Esc")),
+                (_("Cards for hard conversations, and close"), ("Shift+F9",)),
+            ),
+        ),
         (_("Sign in"), ((_("Sign in"), ("Ctrl+Return",)), (_("Quit"), ("Ctrl+Q",)))),
     )

@@ -169,6 +169,11 @@ def _words(act: LongActView) -> str:
             "Search: {done} of {n} calls are found by what was changed.",
             act.total,
         ),
+        LongActKind.MEASURES: ngettext(
+            "Measures: {done} of {n} call is counted on its day in the new time zone.",
+            "Measures: {done} of {n} calls are counted on their days in the new time zone.",
+            act.total,
+        ),
     }
     return forms[act.kind].format(done=act.done, n=act.total)
 
@@ -187,6 +192,11 @@ def _ended(act: LongActView) -> str:
         ),
         LongActKind.WORDS: ngettext(
             "{n} call is found by what was changed.", "{n} calls are found by what was changed.", act.total
+        ),
+        LongActKind.MEASURES: ngettext(
+            "{n} call is counted on its day in the new time zone.",
+            "{n} calls are counted on their days in the new time zone.",
+            act.total,
         ),
     }
     return forms[act.kind].format(n=act.total)

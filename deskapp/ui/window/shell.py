@@ -12,6 +12,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.ui.documents.paper_commands import PaperCommands
+from deskapp.ui.improve.improve_commands import improve_commands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -100,7 +101,9 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self._follow_questions)
+        window.ready.connect(self._follow_actions)
         window.ready.connect(self._follow_review)
+        window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
@@ -167,6 +170,22 @@ class Shell(QObject):
         self.questions.call_asked.connect(self._window.show_call)
         self.questions.all_asked.connect(self.open_questions)
 
+    def _follow_actions(self) -> None:
+        from deskapp.ui.improve.agreed.actions_notice import ActionsNotice
+        from deskapp.ui.improve.improve_count import ImproveCount
+
+        self.actions = ActionsNotice(self._place, self)
+        self._put_notice(self.actions.notice)
+        self.actions.all_asked.connect(self.open_actions)
+        count = ImproveCount(self._place, self)
+        count.counted.connect(lambda figure: self._window.side.set_count("improve", figure or None))
+
+    def open_actions(self) -> None:
+        """What whoever works here has agreed to do."""
+        from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
+
+        MyActionsDialog(self._place, self._over).open()
+
     def open_questions(self) -> None:
         """What is asked of whoever works here, and what they asked, with the answers."""
         from deskapp.ui.calls.questions.questions_dialog import QuestionsDialog
@@ -175,12 +194,30 @@ class Shell(QObject):
         dialog.call_asked.connect(self._window.show_call)
         dialog.open()
 
+    def _follow_shared_reviews(self) -> None:
+        from deskapp.ui.improve.reviews.shared_notice import SharedNotice
+
+        self.shared_reviews = SharedNotice(self._place, self)
+        self._put_notice(self.shared_reviews.notice)
+        self.shared_reviews.shown_asked.connect(self._show_shared_reviews)
+
+    def _show_shared_reviews(self) -> None:
+        from deskapp.ui.improve.improve_screen import ImproveScreen
+        from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
+
+        screen = self._window.show_screen("improve")
+        assert isinstance(screen, ImproveScreen)
+        part = screen.show_part("reviews")
+        assert isinstance(part, ReviewsPart)
+        part.show_shared()
+        self._window.focus_screen(screen)
+
     def _follow_review(self) -> None:
         from deskapp.ui.settings.review_reminder import ReviewReminder
 
         self.review = ReviewReminder(self._place, self)
         self._put_notice(self.review.notice)
-        self.review.page_asked.connect(self._show_policy)
+        self.review.page_asked.connect(partial(self.show_settings, "written_policy"))
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
 
@@ -190,12 +227,13 @@ class Shell(QObject):
         self.long_acts = LongActs(self._place, self)
         self._put_notice(self.long_acts.notice)
 
-    def _show_policy(self) -> None:
+    def show_settings(self, page: str) -> None:
+        """Go to a page of the settings, by its key."""
         from deskapp.ui.settings.settings_screen import SettingsScreen
 
         screen = self._window.show_screen("settings")
         assert isinstance(screen, SettingsScreen)
-        screen.show_page("written_policy")
+        screen.show_page(page)
 
     def _on_owners_news(self, notice: Notice) -> None:
         self.outside.tell(notice.words, notice.tint is Tint.OVER)
@@ -387,6 +425,7 @@ class Shell(QObject):
             *self.presence.commands(),
             waiting_command(window),
             *late_commands(window),
+            *improve_commands(window),
             wall_command(window),
             self._export_command(),
             self._import_command(),
@@ -405,6 +444,13 @@ class Shell(QObject):
                 Group.CALL,
                 self.open_questions,
                 also=_("update asked owner answer waits"),
+            ),
+            Command(
+                "my_actions",
+                _("My actions"),
+                Group.DESK,
+                self.open_actions,
+                also=_("agreed to do due late improve"),
             ),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
@@ -496,6 +542,7 @@ class Shell(QObject):
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
+        screen.settings_asked.connect(self.show_settings)
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())
         window.ticker.ticked.connect(screen.set_now)

@@ -1,5 +1,6 @@
 """What the screen *Improve* asks of each of its parts: what a screen is asked, and what stands beside its name."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.ui.work.screen import Screen
@@ -7,6 +8,8 @@ from deskapp.ui.work.screen import Screen
 
 class Part(Screen):
     """The ground of every part."""
+
+    part_asked = Signal(str)  # go to another part, by its key
 
     @property
     def head_row(self) -> QWidget | None:

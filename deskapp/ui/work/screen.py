@@ -28,6 +28,7 @@ class Screen(QWidget):
     next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
     calls_asked = Signal()  # go to the log
     directory_asked = Signal()
+    settings_asked = Signal(str)  # go to a page of the settings, by its key
     customer_asked = Signal(str)  # what is known of a customer, by name
     wall_asked = Signal()  # show the board for the wall
     export_asked = Signal()  # write what is listed here into a file

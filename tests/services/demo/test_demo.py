@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 from made_once import MadeOnce
+from sqlalchemy import select
 
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import ClockKind, ContactKind, Role
+from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, ContactKind, Role, Verdict
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow
+from deskapp.models.events import Event
 from deskapp.services.calls.row import CallRow
 from deskapp.services.demo.service import CLOSED_CALLS, make_demo
 from deskapp.services.demo.story import length, story
@@ -164,23 +168,28 @@ def test_a_refund_was_granted_and_a_credit_told_by_phone_waits_to_be_confirmed(d
     assert [(one.ref, one.standing) for one in demo.approvals.open()] == [("C-01490", "granted_unconfirmed")]
 
 
-def test_three_hundred_calls_are_over_some_missed_some_open_once_more(demo: Desk) -> None:
-    closed = demo.lists.calls("closed", SHOWN_AT)
-    assert len(closed) == CLOSED_CALLS
-    assert {row.state for row in closed} == {"closed"}
-    assert {row.id for row in closed} | {row.id for row in demo.lists.calls("open", SHOWN_AT)} == set(range(1184, 1494))
-    assert min(row.logged_at for row in closed) < SHOWN_AT - timedelta(days=360)
-    some = [demo.overview.call(row.id) for row in closed[::7]]
-    assert any(call.cycle > 1 for call in some)
-    assert any(clock.verdict == "missed" for call in some for clock in call.clocks)
+def test_a_year_of_calls_is_over_some_missed_some_open_once_more_some_lapsed(demo: Desk) -> None:
+    with demo.work.read() as session:
+        calls = session.execute(select(Call.id, Call.state, Call.logged_at, Call.cycle).order_by(Call.id)).all()
+        missed = session.scalars(select(ClockRow.call_id).where(ClockRow.verdict == Verdict.MISSED)).all()
+    over = [call for call in calls if call.state not in OPEN_STATES]
+    assert len(over) == CLOSED_CALLS
+    assert [call.id for call in calls] == list(range(1, 1494))
+    assert {call.state for call in over} == {CallState.CLOSED, CallState.LAPSED, CallState.VOID}
+    assert min(call.logged_at for call in over) < SHOWN_AT - timedelta(days=360)
+    assert sum(call.cycle > 1 for call in over) > 8
+    assert len(set(missed)) > 100
+    some = [demo.overview.call(call.id) for call in over[::60] if call.state is CallState.CLOSED]
     assert all(call.agreements and call.agreements[-1].cycle == call.cycle for call in some)
 
 
 def test_calls_are_numbered_in_the_order_they_came(demo: Desk) -> None:
-    rows = [*demo.lists.calls("closed", SHOWN_AT), *demo.lists.calls("open", SHOWN_AT)]
-    logged = [row.logged_at for row in sorted(rows)]
+    with demo.work.read() as session:
+        logged = session.scalars(select(Call.logged_at).order_by(Call.id)).all()
+        told = session.scalars(select(Event.at).order_by(Event.id)).all()
     assert logged == sorted(logged)
     assert logged[-1] <= SHOWN_AT
+    assert told == sorted(told)
 
 
 def test_the_next_call_goes_on_counting(demo: Desk) -> None:

@@ -10,8 +10,11 @@ from sqlalchemy import JSON, LargeBinary, Text
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import ApprovalKind, AttemptResult, PauseReason, Role, VoidReason
-from deskapp.models.all import Base
+from deskapp.domain.findings.kinds import FeedbackTo
+from deskapp.domain.words import ActionOf, ApprovalKind, AttemptResult, Channel, PauseReason, Role, VoidReason
+from deskapp.models.improve.signals import Signal
+from deskapp.models.schema.all import Base
+from deskapp.services.actions.acts import FinishAction, MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.attachments.acts import AttachFile, File, WaitFile
 from deskapp.services.calls.acts import (
@@ -28,11 +31,19 @@ from deskapp.services.calls.acts import (
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
+from deskapp.services.findings.acts import (
+    DismissSignal,
+    FeedbackAnswered,
+    FeedbackSent,
+    MakeFeedback,
+    WhichSignal,
+)
 from deskapp.services.incidents.acts import EndIncident, JoinIncident, OpenIncident, WriteMessage
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.many.acts import AskOwners
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.reviews.acts import AnswerReview, FinishReview
 from deskapp.storage.unguarded import unguarded
 
 #: Stands wherever something is said of the customer, and nowhere else; never at the beginning of a word that is longer.
@@ -48,6 +59,7 @@ OF_THE_DESK = frozenset(
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
         *("import_batch", "erasure", "written_policy", "font", "long_act"),
+        *("scorecard", "review_draw"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
@@ -56,7 +68,15 @@ STAYS = frozenset(
         *("call.source", "call.source_ref", "event.field", "event.was", "event.becomes", "event.digest", "event.link"),
         *("event.kind", "attachment.digest", "attachment_content.digest", "imported_row.source", "imported_row.key"),
         *("escalation.types", "escalation.boxes", "escalation.priority_was", "approval.currency"),
-        *("approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
+        *(
+            "review_mark.line",
+            "action.of_key",
+            "signal.subject",
+            "feedback.calls",
+            "approval.decided_by_name",
+            "voiding.ended",
+            "customer_merge.moved",
+        ),
         # Made of the others by whoever writes them.
         *("customer.name_folded", "saved_view.spec", "event_words.salt"),
     )
@@ -123,11 +143,35 @@ def spoken_of(desk: Desk) -> int:
     shared = desk.incidents.start(OpenIncident("Doors jam", (given.id,))).value
     desk.incidents.join(JoinIncident(shared.id, (of_bob.id,)))
 
+    owner, desk.work.staff_id = desk.work.staff_id, staff(desk, Role.SUPERVISOR, "Sue")
+    lines = desk.reviews.card().lines
+    for call_id, note in ((one.id, f"{xy} was told late"), (of_bob.id, f"As with {told['account']}")):
+        desk.reviews.choose(call_id)
+        marks = dict.fromkeys((line.code for line in lines), 3)
+        desk.reviews.finish(FinishReview(call_id, None if call_id == one.id else 1, marks, note, share=True))
+    desk.work.staff_id = owner
+    desk.reviews.answer(AnswerReview(1, f"{xy} did not pick up"))
+    with desk.work.act() as unit:
+        subject = {"priority": "P2"}
+        unit.session.add(
+            Signal(key="waiting:p2", rule="waiting", subject=subject, found_at=unit.now, month=at(12).date())
+        )
+    which = WhichSignal("waiting:p2", at(12).date(), f"{xy}: the same again")
+    asked_for = MakeFeedback(which, f"7 calls of {xy}", FeedbackTo.PRODUCT, xy, f"Ring {xy}", at(12).date())
+    sheet = desk.findings.feed_back(asked_for).value
+    sheet = desk.findings.sent(FeedbackSent(sheet.id, at(12).date(), Channel.EMAIL, sheet.version)).value
+    desk.findings.answered(FeedbackAnswered(sheet.id, at(12).date(), f"To {xy}", sheet.version, f"{xy} is content"))
+    desk.findings.dismiss(DismissSignal(which, f"{xy} alone"))
+    agreed = MakeAction(ActionOf.SIGNAL, "1", f"{xy}: the same again", f"Ring {xy}", 1, at(12).date())
+    done = desk.actions.make(agreed).value
+    desk.actions.finish(FinishAction(done.id, at(12).date(), f"{xy} was rung", done.version))
+    desk.actions.make(MakeAction(ActionOf.SIGNAL, "2", "Billing", "Write a guide", 1, at(12).date()))
     desk.attachments.wait(WaitFile("waits-1", File(f"{xy}.txt", b"waits with a draft")))
     desk.drafts.save("new-call:1", {"who": ada.id, "summary": "Nobody named", "files": "waits-1"})
     desk.drafts.save(f"person:{clerk.id}", {"role": "Their caretaker"})
     desk.drafts.save("new-call:2", {"summary": f"Something of {xy}"})
     desk.drafts.save(f"note:{one.id}", {"words": "About them, unnamed"})
+    desk.drafts.save(f"review:{void.id}", {"note": "How they were told"})
     desk.drafts.save(f"place:new:{ada.id}", {"name": "A shed"})
     desk.drafts.save(f"note:{of_bob.id}", {"words": "About Bob"})
     desk.log.save_view(SaveView(f"At {xy}", {"view": "all", "sieve": {"places": [hall.id]}}, of_site=True))
@@ -151,6 +195,9 @@ def stuffed(path: Path, customer_id: int) -> set[str]:
         "agreement_words": f"agreement_id IN (SELECT id FROM agreement WHERE call_id IN ({calls}))",
         "event_words": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
         "imported_row": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
+        "signal": "reason <> ''",
+        "feedback": f"asks LIKE '%{CANARY}%'",
+        "action": f"what LIKE '%{CANARY}%'",
         "attachment_chunk": "number = 0",
         "attachment_picture": "content_id = 0",
         "attachment_content": "id = 0",

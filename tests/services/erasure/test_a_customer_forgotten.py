@@ -88,7 +88,7 @@ def test_their_word_is_in_no_table_no_index_no_byte_and_no_copy_and_the_desk_is_
     assert {"event_words", "attachment_chunk", "draft", "saved_view"} <= set(tables_that_hold(desk.path, CANARY))
     assert CANARY in terms(desk.path, "call_words") & terms(desk.path, "call_search")
     told = desk.erasures.before(customer_id)
-    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 5, ())
+    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 6, ())
     assert [one.name for one in told.backups] == ["desk schema 4 2026-11-01 080000.db"]
 
     done = forget(desk, customer_id)

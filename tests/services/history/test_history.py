@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from scene import YES
 from sqlalchemy import select
-from told_to_services import Noted, connected, play
+from told_to_services import Noted, connected, play, rows_of
 
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, StorageProblem
-from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState
+from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState, Role
 from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.clocks import ClockRow
 from deskapp.services.calls.acts import AddNote, RecordAgreement, ReopenCall, ResolveCall
@@ -26,9 +26,13 @@ from deskapp.services.clocks import clocks
 from deskapp.services.clocks.recount import recount
 from deskapp.services.history import telling
 from deskapp.services.history.instants import beginning
-from deskapp.services.history.people import Agent
+from deskapp.services.history.people import Agent, comings_and_goings
 from deskapp.services.history.service import make_history
+from deskapp.services.history.setting import set_up
 from deskapp.services.site.check import check
+from deskapp.services.site.service import SiteSettings
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.work import Work
 from deskapp.storage import call_words, search
 from deskapp.wording import refusals
 
@@ -86,66 +90,19 @@ def test_a_call_that_was_written_is_what_the_services_make_of_its_acts(
     played = tmp_path / "played.db"
     staff = connection.execute("SELECT id, name FROM staff WHERE role = 'agent' ORDER BY id").fetchall()
     joined = [Agent(row["id"], row["name"], beginning(NOW), None) for row in staff]
-    play(played, noted, ids, joined, NOW)
+
+    def begin(work: Work) -> None:
+        work.clock = FixedClock(beginning(NOW) - timedelta(days=1))
+        set_up(work, NOW)
+        for at, one, there in comings_and_goings(joined):
+            if there:
+                work.clock = FixedClock(at)
+                SiteSettings(work).save_staff(SaveStaff(one.name, Role.AGENT))
+
+    play(played, noted, ids, begin)
     by_services = connected(played)
     for call_id in sorted(ids):
-        assert _rows_of(connection, call_id) == _rows_of(by_services, call_id), call_id
-
-
-#: What is another in each desk; what signs a call showed when it was over is told by no row of it.
-_ITS_OWN = {"id", "customer_id", "signs", "digest", "link", "salt", "event_id", "agreement_id", "clock_id"}
-_OF_CALL = {
-    "call": "id = ?",
-    "clock_change": "clock_id IN (SELECT id FROM clock WHERE call_id = ?)",
-    "agreement_words": "agreement_id IN (SELECT id FROM agreement WHERE call_id = ?)",
-    "estimate": "escalation_id IN (SELECT id FROM escalation WHERE call_id = ?)",
-}
-_TABLES = (
-    *("call", "clock", "clock_change", "pause", "promise", "agreement", "agreement_words", "satisfaction", "voiding"),
-    *("escalation", "estimate", "contact_attempt", "check_done", "call_tag", "call_named"),
-)
-
-
-def _rows_of(connection: Any, call_id: int) -> dict[str, list[dict[str, Any]]]:
-    """All rows of a call, by table; ids of others of its rows as their place among them."""
-    places = {
-        table: {row[0]: place for place, row in enumerate(connection.execute(sql, (call_id,)))}
-        for table, sql in (
-            (table, f"SELECT id FROM {table} WHERE call_id = ? ORDER BY id")
-            for table in ("clock", "pause", "promise", "escalation")
-        )
-    }
-    found: dict[str, list[dict[str, Any]]] = {}
-    for table in _TABLES:
-        where = _OF_CALL.get(table, "call_id = ?")
-        rows = connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY rowid", (call_id,)).fetchall()
-        found[table] = [_plain(dict(row), places) for row in rows]
-    events = "SELECT event.*, words FROM event LEFT JOIN event_words ON event_id = event.id WHERE call_id = ?"
-    lines = [dict(row) for row in connection.execute(f"{events} ORDER BY event.id", (call_id,))]
-    for line in lines:
-        line["words"] = json.loads(line["words"] or "{}")
-        _plain(line["words"], places)
-    found["event"] = [_plain(line, places) for line in lines]
-    return found
-
-
-def _plain(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, Any]:
-    for name in _ITS_OWN & row.keys():
-        del row[name]
-    for name in ("promise", "escalation"):
-        for column in (name, f"{name}_id", "moved_to_id" if name == "promise" else ""):
-            if row.get(column) is not None:
-                row[column] = places[name][row[column]]
-    if "ended" in row:
-        ended = json.loads(row["ended"])
-        for name in ("clocks", "promises"):
-            ended[name] = [places[name.removesuffix("s")][one] for one in ended[name]]
-        ended["pause"] = None if ended["pause"] is None else places["pause"][ended["pause"]]
-        row["ended"] = ended
-    for name in ("types", "triggers", "handoff"):
-        if name in row and isinstance(row[name], str):
-            row[name] = json.loads(row[name])
-    return row
+        assert rows_of(connection, call_id) == rows_of(by_services, call_id), call_id
 
 
 def test_what_rows_repeat_of_their_clocks_is_what_the_services_work_out(desk: Desk) -> None:

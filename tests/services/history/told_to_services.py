@@ -1,35 +1,35 @@
 """A history's acts, noted down while it is written and played through the services: what those make of them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import Answer, ClockKind, Role
+from deskapp.domain.words import Answer, ClockKind
+from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls import acts as call_acts
 from deskapp.services.calls.promises import Promises
 from deskapp.services.calls.service import Calls
 from deskapp.services.escalations import acts as escalation_acts
 from deskapp.services.escalations.service import Escalations
-from deskapp.services.history.instants import beginning
 from deskapp.services.history.life import Life
-from deskapp.services.history.people import Agent, comings_and_goings
-from deskapp.services.history.setting import set_up
+from deskapp.services.history.people import Agent
 from deskapp.services.log.acts import TagCalls
 from deskapp.services.log.service import Log
-from deskapp.services.site.service import SiteSettings
-from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.places.acts import Chosen
 from deskapp.services.work import Work
 from deskapp.storage import file_check, schema
 from deskapp.storage.database import Database
 
-NO_ACTS = ("facts", "told_again_after")
+NO_ACTS = ("currency_of", "facts", "told_again_after")
 #: Everything that can be told of a call.
-ACTS = tuple(name for name, made in vars(Life).items() if callable(made) and name[0] != "_" and name not in NO_ACTS)
+ACTS = tuple(name for name in dir(Life) if callable(getattr(Life, name)) and name[0] != "_" and name not in NO_ACTS)
 
 Given = tuple[datetime, int, Life, int, str, tuple[Any, ...], dict[str, Any]]
 
@@ -55,8 +55,11 @@ class Noted:
             setattr(NotedLife, name, noting(name))
         self.life = NotedLife
 
-    def of_each_kind(self, each: int, besides: Collection[int] = ()) -> set[int]:
-        """Ids of calls among whose acts is each there is, so many times; with the calls that they name."""
+    def of_each_kind(self, each: int, besides: Collection[int] = (), never: Collection[str] = ()) -> set[int]:
+        """Ids of calls among whose acts is each there is, so many times; with the calls that they name.
+
+        never: acts that nobody does in this history.
+        """
         by_kind: dict[str, list[int]] = defaultdict(list)
         names: dict[int, set[int]] = defaultdict(set)
         for _at, _number, life, _by, name, args, more in self.acts:
@@ -66,7 +69,7 @@ class Noted:
                 names[life.id].add(more["repeat_of"])
             if name == "void" and args[2] is not None:
                 names[life.id].add(args[2])
-        assert not set(ACTS) - by_kind.keys()
+        assert set(ACTS) - by_kind.keys() == set(never)
         chosen: set[int] = set()
         more_of = {*besides, *(call_id for ids in by_kind.values() for call_id in ids[:each])}
         while more_of:
@@ -75,18 +78,14 @@ class Noted:
         return chosen
 
 
-def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agent], now: datetime) -> None:
-    """Make the desk of a history at `path`, with these calls of it, every act by its service."""
+def play(path: Path, noted: Noted, ids: Collection[int], begin: Callable[[Work], object]) -> None:
+    """Make a desk at `path` with these calls of a history, every act by its service. begin: the desk before them."""
     schema.create(path)
     database = Database(path)
     try:
-        work = Work(database, FixedClock(beginning(now) - timedelta(days=1)))
-        setting = set_up(work, now)
-        for at, one, there in comings_and_goings(agents):
-            if there:
-                work.clock = FixedClock(at)
-                SiteSettings(work).save_staff(SaveStaff(one.name, Role.AGENT))
-        player = _Player(work, setting.supervisors)
+        work = Work(database, FixedClock(datetime.min.replace(tzinfo=UTC)))
+        begin(work)
+        player = _Player(work)
         for at, _number, life, by, name, args, more in sorted(noted.acts, key=lambda act: act[:2]):
             if life.id in ids:
                 work.clock, work.staff_id = FixedClock(at), by
@@ -96,14 +95,22 @@ def play(path: Path, noted: Noted, ids: Collection[int], agents: Collection[Agen
 
 
 class _Player:
-    def __init__(self, work: Work, supervisors: Collection[int]) -> None:
+    def __init__(self, work: Work) -> None:
         self._work = work
         self._calls, self._promises, self._log = Calls(work), Promises(work), Log(work)
-        self._escalations = Escalations(work)
+        self._escalations, self._approvals = Escalations(work), Approvals(work)
+        with work.read() as session:
+            run = session.connection().exec_driver_sql
+            there = {row.name: row.id for row in run("SELECT id, name FROM customer")}
+        #: By their ids in the history.
         self._customers: dict[int, int] = {}
+        self._there = there
 
     def log(self, life: Life, *, category: str, deadline: datetime | None, checks: Any, **more: Any) -> None:
         caller = life.caller
+        if caller.id not in self._customers and caller.name in self._there:
+            self._customers[caller.id] = self._there[caller.name]
+        thing = more.pop("about", None)
         known = self._customers.get(caller.id)
         new = None
         if known is None:
@@ -118,6 +125,7 @@ class _Player:
             category_id=category_id,
             customer_deadline=deadline,
             checks=ticked,
+            equipment=Chosen(None if thing is None else thing.id),
             **more,
         )
         self._calls.log(act, life.id)
@@ -190,6 +198,17 @@ class _Player:
         )
         self._escalations.escalate(act)
 
+    def ask(self, life: Life, kind: Any, amount: int | None, reason: str) -> None:
+        self._approvals.ask(AskApproval(life.id, kind, amount, reason))
+
+    def grant(self, life: Life, above: Agent, words: str) -> None:
+        self._work.staff_id = above.id
+        self._approvals.grant(self._asked(life), words)
+
+    def deny(self, life: Life, above: Agent, words: str) -> None:
+        self._work.staff_id = above.id
+        self._approvals.refuse(self._asked(life), words)
+
     def try_contact(self, life: Life, result: Any, words: str) -> None:
         out = self._newest(life)
         contact_id = self._one("SELECT contact_id FROM escalation WHERE id = ?", out)
@@ -233,6 +252,9 @@ class _Player:
     def _newest(self, life: Life) -> int:
         return self._one("SELECT max(id) FROM escalation WHERE call_id = ?", life.id)
 
+    def _asked(self, life: Life) -> int:
+        return self._one("SELECT max(id) FROM approval WHERE call_id = ?", life.id)
+
     def _call_back_of(self, life: Life) -> int:
         kind = ClockKind.CALL_BACK.value
         open_ones = "kept_at IS NULL AND moved_at IS NULL"
@@ -247,3 +269,59 @@ def connected(path: Path) -> sqlite.Connection:
     connection = sqlite.connect(file_check.uri(path, "ro"), uri=True)
     connection.row_factory = sqlite.Row
     return connection
+
+
+#: What is another in each desk; what signs a call showed when it was over is told by no row of it.
+_ITS_OWN = {"id", "customer_id", "signs", "digest", "link", "salt", "event_id", "agreement_id", "clock_id"}
+_OF_CALL = {
+    "call": "id = ?",
+    "clock_change": "clock_id IN (SELECT id FROM clock WHERE call_id = ?)",
+    "agreement_words": "agreement_id IN (SELECT id FROM agreement WHERE call_id = ?)",
+    "estimate": "escalation_id IN (SELECT id FROM escalation WHERE call_id = ?)",
+}
+_TABLES = (
+    *("call", "clock", "clock_change", "pause", "promise", "agreement", "agreement_words", "satisfaction", "voiding"),
+    *("escalation", "estimate", "approval", "contact_attempt", "check_done", "call_tag", "call_named"),
+)
+
+
+def rows_of(connection: sqlite.Connection, call_id: int) -> dict[str, list[dict[str, Any]]]:
+    """All rows of a call, by table; ids of others of its rows as their place among them."""
+    places = {
+        table: {row[0]: place for place, row in enumerate(connection.execute(sql, (call_id,)))}
+        for table, sql in (
+            (table, f"SELECT id FROM {table} WHERE call_id = ? ORDER BY id")
+            for table in ("clock", "pause", "promise", "escalation", "approval")
+        )
+    }
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in _TABLES:
+        where = _OF_CALL.get(table, "call_id = ?")
+        rows = connection.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY rowid", (call_id,)).fetchall()
+        found[table] = [_plain(dict(row), places) for row in rows]
+    events = "SELECT event.*, words FROM event LEFT JOIN event_words ON event_id = event.id WHERE call_id = ?"
+    lines = [dict(row) for row in connection.execute(f"{events} ORDER BY event.id", (call_id,))]
+    for line in lines:
+        line["words"] = json.loads(line["words"] or "{}")
+        _plain(line["words"], places)
+    found["event"] = [_plain(line, places) for line in lines]
+    return found
+
+
+def _plain(row: dict[str, Any], places: dict[str, dict[int, int]]) -> dict[str, Any]:
+    for name in _ITS_OWN & row.keys():
+        del row[name]
+    for name in ("promise", "escalation", "approval"):
+        for column in (name, f"{name}_id", "moved_to_id" if name == "promise" else ""):
+            if row.get(column) is not None:
+                row[column] = places[name][row[column]]
+    if "ended" in row:
+        ended = json.loads(row["ended"])
+        for name in ("clocks", "promises"):
+            ended[name] = [places[name.removesuffix("s")][one] for one in ended[name]]
+        ended["pause"] = None if ended["pause"] is None else places["pause"][ended["pause"]]
+        row["ended"] = ended
+    for name in ("types", "triggers", "handoff"):
+        if name in row and isinstance(row[name], str):
+            row[name] = json.loads(row[name])
+    return row

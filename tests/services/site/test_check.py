@@ -1,5 +1,6 @@
 """Looking a desk's file over: a sound one is sound, and the first broken link is named."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import Answer
+from deskapp.domain.words import Answer, Impact, PauseReason, Role, Urgency
+from deskapp.models.base import Base
 from deskapp.services import events
 from deskapp.services.calls import acts
 from deskapp.services.incidents.acts import OpenIncident, TellCustomer, WriteMessage
 from deskapp.services.site.check import Finding, check
+from deskapp.services.staff.acts import SaveStaff
 
 
 @pytest.fixture
@@ -251,3 +254,53 @@ def test_an_incident_whose_messages_or_beginning_are_gone_is_named(desk: Desk, c
     tamper(desk.path, change)
     (finding,) = check(desk.path).findings
     assert (finding.code, finding.values["title"]) == (code, "Network down")
+
+
+def _columns(path: Path) -> list[tuple[str, str, str]]:
+    """(table, column, type) of whatever a row of ours says."""
+    connection: Any = sqlite.connect(str(path))
+    columns = [
+        (table.name, column.name, str(column.type))
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if not column.primary_key and connection.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone()
+    ]
+    connection.close()
+    return columns
+
+
+def test_of_direct_writes_past_every_rule_each_that_no_column_may_hold_is_named_and_none_ends_in_a_fault(
+    used: Path, tmp_path: Path
+) -> None:
+    unnamed = []
+    columns = _columns(used)
+    for table, column, kind in columns:
+        copy = tmp_path / "written.db"
+        shutil.copyfile(used, copy)
+        # A number that is no instant of any year, and a blob where words stand: no rule of a column takes them.
+        bad = "x'ff'" if kind in ("TEXT", "JSON", "DATE") else "-9223372036854775807" if kind == "BIGINT" else "'many'"
+        ignoring = "PRAGMA ignore_check_constraints = ON"
+        tamper(copy, ignoring, f'UPDATE "{table}" SET "{column}" = {bad} LIMIT 1')
+        if not check(copy).findings:
+            unnamed.append(f"{table}.{column}")
+    assert len(columns) > 150
+    assert unnamed == []
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE call SET priority = 'P1'", "UPDATE call SET state = 'open'", "UPDATE call SET owner_id = 1"]
+)
+def test_a_call_that_is_not_what_its_timeline_says_is_named(desk: Desk, change: str) -> None:
+    desk.site.save_staff(SaveStaff("Ben Ray", Role.AGENT))
+    number = desk.calls.log(acts.LogCall("Printer is out", new_customer=acts.NewCustomer("Ann Lee"))).value.id
+    desk.calls.set_priority(acts.SetPriority(number, Impact.ONE, Urgency.NOW))
+    desk.calls.reassign(acts.Reassign((number,), 2, "Knows the printer"))
+    desk.calls.pause(acts.PauseCall(number, PauseReason.CUSTOMER))
+    desk.close()
+    tamper(desk.path, change)
+    assert ("became_otherwise", "C-00001") in found(desk.path)
+
+
+def test_a_desk_whose_site_is_gone_is_no_fault_of_the_check(used: Path) -> None:
+    tamper(used, "DELETE FROM site")
+    assert [code for code, _told in found(used)] == ["site_missing"]

@@ -15,6 +15,7 @@ from deskapp.ui.window.main_window import MainWindow
 
 #: Keys of one line, as Qt names them, and as they are written.
 _NAMES = {
+    "Minus": "-",
     "Return": "Return",
     "Enter": "Return",
     "Delete": "Del",

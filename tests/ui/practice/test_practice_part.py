@@ -71,6 +71,13 @@ def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reaso
     press(Key.Key_Return)
     assert play.played is not None
     assert play.played.step is Step.SIGNS
+    # The card beside the talk takes the place of the screen while it is read, and stands in the result.
+    assert set(screen.own_keys) == {"Shift+F9"}
+    screen.own_keys["Shift+F9"]()
+    assert "Say yes at once; arguing makes it worse." in said(play.screen_column)
+    assert "Who could help" not in said(play.screen_column)
+    screen.own_keys["Shift+F9"]()
+    assert "Who could help" in said(play.screen_column)
     play.signs_step.pills["may_leave"].click()
     play.ask_hint()
     assert "5 signs" in play.hint.text()
@@ -95,6 +102,7 @@ def test_an_agents_practice_is_played_to_the_end_by_keyboard_and_told_with_reaso
     assert screen.result.isVisible()
     told = said(screen.result)
     assert "1 hint used" in told
+    assert "Card read: “Your manager, please”." in told
     assert "said in passing" in told
     assert "“You'll have to” is better not said." in told
     (kept,) = desk.practice.view().record.tries

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from deskapp import direction
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.calming.cards import fitting
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
 from deskapp.domain.signs.triggers import Sign
@@ -84,6 +86,8 @@ class NewCallDialog(ActDialog):
         self.bind("Ctrl+Shift+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
+        for keys in keys_of(CallAct.CARD):
+            self.bind(keys, partial(self.help.toggle, cards=True))
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
         self.urgent.set_phrases_button(self.phrases.button)
         self._take_fields()
@@ -355,6 +359,7 @@ class NewCallDialog(ActDialog):
         if self._soon.isActive():
             return  # of the call as it was; the next question is on its way
         self.incident.set_fits(fits)
+        self.help.set_fitting(fitting(self.what.chosen_tone, (sign.code for sign in signs)))
         now, zone = self.place.desk.clock.now(), self.place.zone
         self.urgent.promised.set_deadlines(promised, self.what.deadline.value(), zone, now)
         self.urgent.signs.set_words([self._sign(sign, now) for sign in signs])

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError
 from deskapp.domain.sla import ClockState
@@ -35,7 +36,7 @@ from deskapp.ui.calls.panel.story_items import items
 from deskapp.ui.escalate.panel_news import PanelNews
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.phrases.library import library
+from deskapp.ui.phrases.library import cards_for, library
 from deskapp.ui.phrases.tips import Tips
 from deskapp.ui.widgets.buttons import KeyButton, LinkButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
@@ -46,7 +47,9 @@ from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.widgets.texts.row_label import RowLabel
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import phrases as phrase_words
 from deskapp.wording import refusals
 from deskapp.wording.story import story
 
@@ -88,6 +91,9 @@ class CallPanel(QWidget):
         )
         self.said = SaidBlock()
         self.tips = Tips()
+        self.card_link = LinkButton("")
+        self.card_link.setProperty("inline", "true")
+        self.card_link.clicked.connect(lambda: self.ask(CallAct.CARD))
         self.clocks = ClockRow()
         self.clocks.why_asked.connect(self._on_why)
         self.news = PanelNews()
@@ -229,6 +235,7 @@ class CallPanel(QWidget):
         self._time_limit = call_signs.as_of(call, now)
         self.head.set_call(call, place.facts, place.zone, now)
         self.tips.set_lines(self._tips_for(call))
+        self._show_card_link(call)
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
         self.news.set_call(call, place.zone, now)
@@ -285,6 +292,16 @@ class CallPanel(QWidget):
             return ()
         return library(self._place).tips.get(call.tone, ())
 
+    def _show_card_link(self, call: CallDetail) -> None:
+        """One click to the card that fits, where the tone or a sign says that it may get hard."""
+        those = cards_for(call)
+        self.card_link.setVisible(bool(those))
+        if those:
+            (key,) = acts.keys_of(CallAct.CARD)
+            said = _("Card: {situation}   {key}").format(situation=phrase_words.situation(those[0]), key=native(key))
+            self.card_link.setText(direction.shown(said))
+            self.card_link.setAccessibleName(_("Card: {situation}").format(situation=phrase_words.situation(those[0])))
+
     def _on_why(self, clock: ClockView) -> None:
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
 
@@ -308,7 +325,7 @@ class CallPanel(QWidget):
         column.addWidget(scroll, 1)
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        above = (self.head, self.request, self.facts, self.said, self.news, self.tips, self.clocks)
+        above = (self.head, self.request, self.facts, self.said, self.news, self.tips, self.card_link, self.clocks)
         for widget in (*above, self.notice, self._acts):
             body.addWidget(widget)
         body.addWidget(self.approvals)

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtSvgWidgets import QSvgWidget
 from PySide6.QtWidgets import QWidget
 
+from deskapp.documents.charts.data import Trend
+from deskapp.documents.charts.inks import Inks
 from deskapp.domain.visits.trend import DayFigures
 from deskapp.language import SPOKEN, _
 from deskapp.ui.look import theme
@@ -13,8 +15,8 @@ from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
 
-#: In points, as the chart is drawn; it grows with the dialog.
-_WIDE, _HIGH = 600.0, 240.0
+#: As the chart is drawn, its words and its bars; it grows with the dialog.
+_WIDE, _SIZE, _HIGH = 600.0, 7.0, 208.0
 _KEYS = "Ctrl+Shift+Return"
 
 _Read = tuple[tuple[DayFigures, ...], bytes]
@@ -71,6 +73,6 @@ class TrendDialog(VisitDialog):
 
 
 def _drawn(days: tuple[DayFigures, ...], ink: str, rule: str, ground: str) -> _Read:
-    from deskapp.documents import trend_chart  # loads ReportLab, away from the window's thread
+    from deskapp.documents.charts.drawing import svg  # loads ReportLab, away from the window's thread
 
-    return days, trend_chart.svg(days, SPOKEN, _WIDE, _HIGH, trend_chart.Inks(ink, rule, ground))
+    return days, svg(Trend(days), SPOKEN, _WIDE, _SIZE, Inks(text=ink, rule=rule, ground=ground), _HIGH)

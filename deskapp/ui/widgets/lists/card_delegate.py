@@ -106,11 +106,19 @@ class CardDelegate(QStyledItemDelegate):
         mirrored = self._view.isRightToLeft()
         x, y = float(pad + (corner if mirrored else 0)), float(above)
         ink = look.text if item.enabled or item.heading else look.muted
-        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink, item.asked)]
+        placed = []
+        if item.caption:
+            placed.append(
+                self._text(item.caption, theme.font(11, bold=True), QPointF(x, y), inner - corner, look.muted)
+            )
+            y += max(placed[0].height, _corner_size(item).height() if item.corner else 0) + theme.px(3)
+            x, corner = float(pad), 0
+        title = self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink, item.asked)
+        placed.append(title)
         if below:
-            y += placed[0].height + theme.px(3) + _corner_size(item).height()
+            y += title.height + theme.px(3) + _corner_size(item).height()
         else:
-            y += max(placed[0].height, _corner_size(item).height() if item.corner else 0)
+            y += max(title.height, _corner_size(item).height() if item.corner and not item.caption else 0)
         for line in item.lines:
             y += theme.px(1)
             colour = look.muted if line.muted or not item.enabled else look.text_soft
@@ -145,7 +153,7 @@ class CardDelegate(QStyledItemDelegate):
 
 def _is_below(item: CardItem, width: int) -> bool:
     """Whether the corner's words go below the title: beside them a word of it would be broken, and need not be."""
-    if not item.corner:
+    if not item.corner or item.caption:
         return False
     metrics = QFontMetrics(theme.font(13, bold=True))
     longest = max((metrics.horizontalAdvance(word) for word in item.title.split()), default=0)

@@ -36,11 +36,13 @@ class CardItem(NamedTuple):
     flat: bool = False
     #: Over the cards that follow: it has no box.
     heading: bool = False
+    #: Of which kind it is, over its title and beside its corner.
+    caption: str = ""
 
     @property
     def spoken(self) -> str:
         """All of it, in one line."""
-        said = (self.title, self.corner, *(line.text for line in self.lines))
+        said = (self.caption, self.title, self.corner, *(line.text for line in self.lines))
         return direction.clean(", ".join(part for part in said if part))
 
 

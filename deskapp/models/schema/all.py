@@ -26,6 +26,11 @@ from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
+from deskapp.models.improve.actions import Action, ActionEvent
+from deskapp.models.improve.measures import MEASURED_CALL, MEASURED_DAY, MEASURED_LENGTHS, MeasuredEscalation
+from deskapp.models.improve.readiness import DeskPaperOut, ReadinessGap, ReadinessState
+from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw, ReviewMark, Scorecard
+from deskapp.models.improve.signals import Feedback, Signal, SignalEvent
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -34,7 +39,7 @@ from deskapp.models.incidents import (
     IncidentMessage,
     IncidentStep,
 )
-from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.library import AvoidedPhrase, CardUse, Guide, Phrase
 from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
@@ -57,6 +62,11 @@ from deskapp.models.site import (
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
+    "MEASURED_CALL",
+    "MEASURED_DAY",
+    "MEASURED_LENGTHS",
+    "Action",
+    "ActionEvent",
     "Agreement",
     "AgreementWords",
     "Approval",
@@ -73,6 +83,7 @@ __all__ = [
     "CallNamed",
     "CallTag",
     "CallTemplate",
+    "CardUse",
     "Category",
     "CategoryCheck",
     "CategoryField",
@@ -89,6 +100,7 @@ __all__ = [
     "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
+    "DeskPaperOut",
     "Draft",
     "Equipment",
     "Erasure",
@@ -96,6 +108,7 @@ __all__ = [
     "Estimate",
     "Event",
     "EventWords",
+    "Feedback",
     "Guide",
     "ImportBatch",
     "ImportedRow",
@@ -108,6 +121,7 @@ __all__ = [
     "LongAct",
     "LongActCall",
     "MatrixCell",
+    "MeasuredEscalation",
     "PaperOut",
     "Pause",
     "PersonPhone",
@@ -116,14 +130,23 @@ __all__ = [
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "ReadinessGap",
+    "ReadinessState",
     "RecoveryCode",
+    "Review",
+    "ReviewCall",
+    "ReviewDraw",
+    "ReviewMark",
     "Rota",
     "RotaVersion",
     "Route",
     "RouteStep",
     "Satisfaction",
     "SavedView",
+    "Scorecard",
     "SignWords",
+    "Signal",
+    "SignalEvent",
     "Site",
     "SiteFont",
     "Staff",

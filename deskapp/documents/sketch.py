@@ -1,0 +1,90 @@
+# ruff: noqa: E402 - ReportLab is told something before its shapes are loaded
+"""What a chart is drawn with: shapes of `reportlab.graphics`, and words apart from them.
+
+The words stay words: a paper sets them like all others, in every script and direction; a screen has its own font.
+"""
+
+from collections.abc import Sequence
+from dataclasses import field
+from functools import cache
+from typing import Any
+
+from reportlab import rl_config
+
+# ReportLab looks at each attribute of each shape as it is set, which takes as long as all the rest of a chart.
+rl_config.shapeChecking = 0
+
+from reportlab.graphics.shapes import Hatching, Line, Polygon, Rect
+from reportlab.lib.colors import HexColor
+
+from deskapp.documents.fonts import BOLD, SANS, face
+from deskapp.domain.data_class import dataclass
+
+_colour = cache(HexColor)
+#: Between the lines of a hatch, and how thick they are.
+_HATCH, _HATCH_LINE = 2.6, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of words, its baseline at y; anchor: which part of it stands at x. room: what is wider is cut."""
+
+    x: float
+    y: float
+    words: str
+    size: float
+    ink: str
+    anchor: str = "start"
+    bold: bool = False
+    room: float = 1000.0
+
+
+@dataclass(slots=True)
+class Sketch:
+    """So many points wide and high, from the lower left corner."""
+
+    width: float
+    height: float
+    shapes: list[Any] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def filled(self, x: float, y: float, width: float, height: float, fill: str, edge: str | None = None) -> None:
+        if width > 0 and height > 0:
+            stroke = _colour(edge) if edge else None
+            self.shapes.append(Rect(x, y, width, height, fillColor=_colour(fill), strokeColor=stroke, strokeWidth=0.6))
+
+    def dashed(self, x: float, y: float, width: float, height: float, edge: str) -> None:
+        """An outline alone."""
+        ink = _colour(edge)
+        self.shapes.append(
+            Rect(x, y, width, height, fillColor=None, strokeColor=ink, strokeWidth=0.9, strokeDashArray=[2, 1.4])
+        )
+
+    def hatched(self, x: float, y: float, width: float, height: float, ink: str) -> None:
+        if width <= 0 or height <= 0:
+            return
+        corners = [x, y, x + width, y, x + width, y + height, x, y + height]
+        colour = _colour(ink)
+        lines = Hatching(_HATCH, 45, corners, strokeColor=colour, strokeWidth=_HATCH_LINE, fillColor=None)
+        if lines.operators:
+            self.shapes.append(lines)
+        self.shapes.append(Rect(x, y, width, height, fillColor=None, strokeColor=colour, strokeWidth=0.6))
+
+    def line(
+        self, x: float, y: float, to_x: float, to_y: float, ink: str, thick: float, dashes: Sequence[float] = ()
+    ) -> None:
+        dashed = list(dashes) or None
+        stroke = _colour(ink)
+        self.shapes.append(Line(x, y, to_x, to_y, strokeColor=stroke, strokeWidth=thick, strokeDashArray=dashed))
+
+    def polygon(self, corners: Sequence[float], fill: str, edge: str) -> None:
+        self.shapes.append(Polygon(list(corners), fillColor=_colour(fill), strokeColor=_colour(edge), strokeWidth=0.5))
+
+    def say(self, x: float, y: float, words: str, size: float, ink: str, **more: Any) -> None:
+        if words:
+            self.labels.append(Label(x, y, words, size, ink, **more))
+
+
+def wide(words: str, size: float, *, bold: bool = False) -> float:
+    """About how wide the words are: of the plain letters exactly, on paper."""
+    return face(BOLD if bold else SANS).width(words, size)

@@ -1,0 +1,1 @@
+"""What helps in a hard conversation."""

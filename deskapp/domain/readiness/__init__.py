@@ -1,0 +1,1 @@
+"""How ready a desk is to escalate well: eight questions, each answered from the record."""

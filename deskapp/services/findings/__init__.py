@@ -1,0 +1,1 @@
+"""Signals: what the record points to, and what becomes of it."""

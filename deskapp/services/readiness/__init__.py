@@ -1,0 +1,1 @@
+"""How ready the desk is to escalate well, worked out from its record."""

@@ -1,0 +1,1 @@
+"""Signals in words, for screen and paper."""
