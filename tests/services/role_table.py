@@ -98,8 +98,8 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
     TakeUpSignal,
+    WhichSignal,
     WithdrawFeedback,
 )
 from deskapp.services.imports import mapping as import_mapping
@@ -249,7 +249,7 @@ def busy(desk: Desk) -> None:
             unit.session.add(Signal(key=key, rule=rule, subject=subject, found_at=unit.now, month=_SEEN.month))
     desk.findings.feed_back(_feedback())
     desk.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 1))
-    waits = Seen(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
+    waits = WhichSignal(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
     desk.findings.dismiss(DismissSignal(waits, "r"))
     desk.actions.make(_action())
     taken_back = desk.actions.make(_action()).value
@@ -392,7 +392,7 @@ def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
-_SEEN = Seen(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
+_SEEN = WhichSignal(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
 _VOID = VoidCall(8, VoidReason.IN_ERROR, words="A test")
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
