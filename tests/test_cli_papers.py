@@ -4,7 +4,7 @@ import json
 import stat
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.handoff.marks import Decided
+from deskapp.domain.readiness.questions import Question
 from deskapp.domain.words import Consent, ContactKind, EscalationType, PaperWay, Transfer
 from deskapp.models.improve.readiness import DeskPaperOut
 from deskapp.services.directory.acts import SaveContact
@@ -291,3 +292,36 @@ def test_the_figures_of_a_period_go_into_tables_too(
     assert (of_rate["Numerator"], of_rate["Denominator"]) == (1, 1)
     assert "Escalation rate,,,2026-11-01,2026-11-30,1,1," in table.read_text("utf-8")
     assert run("report", worked.path, "--month", "2026-11", "--to", workbook)[0] == 1
+
+
+def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
+    run: Run,  # noqa: F811
+    monday_demo: Path,
+    clock: FixedClock,
+    tmp_path: Path,
+) -> None:
+    desk, target = tmp_path / "desk.db", tmp_path / "report.pdf"
+    desk.write_bytes(monday_demo.read_bytes())
+    before = Desk(desk, clock).open()
+    said = len(before.readiness.view().answer(Question.TRACKING).facts.printed)  # type: ignore[union-attr]
+    before.close()
+    assert run("report", desk, *OCTOBER, "--to", target)[0] == 0
+    read = text(target.read_bytes())
+    for told in (
+        "What the figures point to Training Billing is passed on more than all else: 7 of 38 calls, 18 %",
+        "▲ No action yet",
+        "agents have practised de-escalation in six months. Readiness:",
+    ):
+        assert told in read, told
+    after = Desk(desk, clock).open()
+    printed = after.readiness.view().answer(Question.TRACKING).facts.printed  # type: ignore[union-attr]
+    after.close()
+    assert (len(printed), printed[-1]) == (said + 1, date(2026, 10, 1))
+    # Whoever may not see signals and readiness prints the figures alone.
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--as", "Lena Fischer")[0] == 0
+    read = text(target.read_bytes())
+    assert "Fewer calls were escalated" in read
+    assert "What the figures point to" not in read
+    assert "Readiness" not in read
+    assert run("report", desk, *OCTOBER, "--to", target, "--force", "--language", "de")[0] == 0
+    assert "Schulung Billing wird öfter weitergegeben als alles andere: 7 von 38" in text(target.read_bytes())
