@@ -19,7 +19,7 @@ def whole(measure: Measure, period: str, words: Words = SPOKEN) -> tuple[str, ..
     told = [short(measure, period, words), _day(measure, words)]
     if measure in _MORE_OF:
         told.append(_more(measure, words))
-    told.append(say("Left out are calls that are void, archived calls of an import, and escalations undone at once."))
+    told.append(_none_of(measure, words))
     told.append(_left_out(measure, words))
     told.append(_chance(measure, words))
     told.append(say("Of fewer than {n} nothing is said but the numbers themselves.").format(n=TOO_FEW))
@@ -31,6 +31,25 @@ def whole(measure: Measure, period: str, words: Words = SPOKEN) -> tuple[str, ..
         )
     )
     return tuple(one for one in told if one)
+
+
+#: What was done for a call says an archived one too.
+_OF_ARCHIVED = frozenset(
+    (
+        *(Measure.RESOLVE_WORKING, Measure.RESOLVE_WALL, Measure.HANDOFFS, Measure.ONE_HANDOFF, Measure.WARM),
+        *(Measure.ACCEPT_TIME, Measure.ESTIMATE, *CLOCKS.values()),
+    )
+)
+
+
+def _none_of(measure: Measure, words: Words) -> str:
+    say = words.gettext
+    if measure in _OF_ARCHIVED:
+        return say(
+            "Left out are calls that are void, and escalations undone at once. Archived calls, which an import brought "
+            "as closed elsewhere, count here; whether their customers agreed is not known."
+        )
+    return say("Left out are calls that are void, archived calls of an import, and escalations undone at once.")
 
 
 def _said(measure: Measure, words: Words) -> str:
