@@ -175,6 +175,7 @@ class Refusal(StrEnum):
     DAMAGED = "damaged"
     DISK_FULL = "disk_full"
     NO_ROOM = "no_room"
+    TELLER_ENDED = "teller_ended"
     READ_ONLY = "read_only"
     LOCKED = "locked"
     IO = "io"

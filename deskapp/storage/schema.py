@@ -1,6 +1,8 @@
 """Making a database file by its migrations: Alembic, its configuration built in code."""
 
 import os
+import re
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -31,7 +33,7 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
         if path.exists() or path.is_symlink():
             raise StorageProblem(Refusal.EXISTS, path=str(path))
         making = path.with_name(f".{path.name}.{os.getpid()}.new")
-        # Of a process that died while making it.
+        _remove_remains(path)
         _remove(making)
         try:
             making.touch(mode=0o600, exist_ok=False)
@@ -89,6 +91,28 @@ def bring_up_to_date(
 
 def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -> None:
     told(before + upto, of)
+
+
+def _remove_remains(path: Path) -> None:
+    """What processes left behind that were killed while they made a desk of this name."""
+    named = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.new")
+    for one in path.absolute().parent.iterdir():
+        making = named.match(one.name)
+        if making is not None and _has_ended(int(making[1])):
+            _remove(one.with_name(making[0]))
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process is there no more; what one is that was given its number since, nobody knows."""
+    if sys.platform == "win32":  # there a signal is no question
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False
+    return False
 
 
 def _remove(making: Path) -> None:

@@ -212,6 +212,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.NO_ROOM: lambda: _(
         "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."
     ),
+    Refusal.TELLER_ENDED: lambda: _(
+        "What invents the calls was ended ({ended}), and nothing was made: try again, or ask for fewer calls."
+    ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),

@@ -26,7 +26,7 @@ def test_there_is_a_card_for_every_situation_in_both_languages() -> None:
 
 @pytest.mark.parametrize(("language", "card"), CARDS)
 def test_a_card_is_read_in_half_a_minute(language: str, card: Card) -> None:
-    """Each card is read in half a minute, 119 words, and says three things to do in order."""
+    """Each card is read in half a minute (119 words at most)."""
     assert card.words <= MOST_WORDS
     assert len(card.do) == STEPS
     assert 2 <= len(card.say) <= 3
@@ -43,7 +43,7 @@ def test_what_a_card_says_is_nothing_that_is_better_not_said(language: str, card
 
 
 def test_every_tone_but_a_calm_one_leads_to_a_card() -> None:
-    """Of the tones each but a calm one has its card."""
+    """A call whose tone (worried, frustrated, angry, abusive) says so offers the card that fits."""
     assert set(OF_TONE) == set(Tone) - {Tone.CALM}
     assert fitting(Tone.CALM) == ()
     assert fitting(None) == ()
@@ -65,7 +65,7 @@ def test_the_signs_that_lead_to_a_card_are_signs_of_a_new_desk() -> None:
 
 
 def test_the_tips_beside_a_sign_are_what_its_card_says_to_do() -> None:
-    """One source of words: tips beside signs are what their cards say to do."""
+    """The tips beside signs are what their cards say to do."""
     for language, library in LIBRARIES.items():
         assert library.tips["abusive"] == cards(language)[Situation.ABUSE].do
         assert library.tips["angry"] == cards(language)[Situation.ANGER].do

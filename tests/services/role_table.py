@@ -20,6 +20,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
+from deskapp.domain.measures.kinds import Measure, Slice
 from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.phrases import Step
 from deskapp.domain.practice import play
@@ -97,8 +98,8 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
     TakeUpSignal,
+    WhichSignal,
     WithdrawFeedback,
 )
 from deskapp.services.imports import mapping as import_mapping
@@ -138,6 +139,7 @@ from deskapp.services.library.acts import (
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
 from deskapp.services.many.acts import AskOwners, NoteCalls, RaiseCalls, ReassignCalls, TakeBack
+from deskapp.services.measures.acts import SetByAgent
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
@@ -176,6 +178,9 @@ _NOVEMBER = containing(PeriodKind.MONTH, date(2026, 11, 16))
 
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
+
+
+_MONTH = containing(PeriodKind.MONTH, date(2026, 11, 16))
 
 
 @dataclass(frozen=True)
@@ -244,7 +249,7 @@ def busy(desk: Desk) -> None:
             unit.session.add(Signal(key=key, rule=rule, subject=subject, found_at=unit.now, month=_SEEN.month))
     desk.findings.feed_back(_feedback())
     desk.findings.sent(FeedbackSent(1, at(9).date(), Channel.EMAIL, 1))
-    waits = Seen(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
+    waits = WhichSignal(f"waiting:{Subject(priority=Priority.P2).key}", _SEEN.month, "P2 waits")
     desk.findings.dismiss(DismissSignal(waits, "r"))
     desk.actions.make(_action())
     taken_back = desk.actions.make(_action()).value
@@ -387,7 +392,7 @@ def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
-_SEEN = Seen(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
+_SEEN = WhichSignal(f"topic:{Subject(1, 'no_solution').key}", date(2026, 10, 1), "Billing is passed on")
 _VOID = VoidCall(8, VoidReason.IN_ERROR, words="A test")
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
@@ -709,6 +714,16 @@ TABLE: dict[str, Row] = {
     "late.changed": Row(Role.AGENT, lambda d: d.late.changed(Ask(), (), None)),
     "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
     "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "measures.period": Row(Role.AGENT, lambda d: d.measures.period(PeriodKind.MONTH)),
+    "measures.read": Row(Role.AGENT, lambda d: d.measures.read(_MONTH)),
+    "measures.course": Row(Role.AGENT, lambda d: d.measures.course((_MONTH,))),
+    "measures.slices": Row(Role.AGENT, lambda d: d.measures.slices(Measure.ESCALATED, Slice.CONTACT, _MONTH)),
+    "measures.calls": Row(Role.AGENT, lambda d: d.measures.calls(Measure.ESCALATED, _MONTH)),
+    "measures.choices": Row(Role.AGENT, lambda d: d.measures.choices()),
+    "measures.by_agent": Row(Role.AGENT, lambda d: d.measures.by_agent()),
+    "measures.set_by_agent": Row(Role.MANAGER, lambda d: d.measures.set_by_agent(SetByAgent(True))),
+    "measures.faults": Row(Role.AGENT, lambda d: d.measures.faults()),
+    "measures.recount": Row(Role.MANAGER, lambda d: d.measures.recount()),
     "practice.practised": Row(Role.SUPERVISOR, lambda d: d.practice.practised(Theme.DE_ESCALATION, at(12))),
     "readiness.view": Row(Role.SUPERVISOR, lambda d: d.readiness.view()),
     "readiness.keep": Row(Role.SUPERVISOR, lambda d: d.readiness.keep()),

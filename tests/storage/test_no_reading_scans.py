@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from scene import at, contact, escalate, log
 from sqlalchemy import event
 
 from deskapp.desk import Desk
+from deskapp.domain.measures.kinds import Measure, Part, Slice
+from deskapp.domain.measures.periods import PeriodKind, containing
 from deskapp.domain.words import Priority
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.acts import PromiseCallBack
@@ -17,11 +20,16 @@ from deskapp.services.calls.lists import runner
 from deskapp.services.directory.browsing import Wanted, Which
 from deskapp.services.log.acts import SaveView
 from deskapp.services.log.sieve import DueWithin, Period, Shown, Sieve
+from deskapp.services.measures.acts import Narrowed
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.first_screen import FIRST
 
 #: Tables that grow for as long as a desk works.
-LARGE = ("call", "clock", "event", "event_words", "customer", "promise", "escalation", "agreement", "pause", "paper")
+LARGE = (
+    *("call", "clock", "event", "event_words", "customer", "promise", "escalation", "agreement", "pause", "paper"),
+    *("measured_call", "measured_escalation"),
+)
+_MONTH = containing(PeriodKind.MONTH, date(2026, 11, 16))
 _OWN = Shown("mine", Sieve(priorities=(Priority.P1,)))
 
 
@@ -59,12 +67,30 @@ READINGS: dict[str, Callable[[Desk], object]] = {
     "what was said": lambda d: d.finding.calls(Sought("printer")),
     "how often it was said": lambda d: d.finding.count(Sought("printer")),
     "what others wrote": lambda d: d.watch.look(),
+    "a month of measures": lambda d: d.measures.read(_MONTH),
+    "a year of them": lambda d: d.measures.course(_MONTH.course(12)),
+    "measures of a contact": lambda d: d.measures.read(_MONTH, Narrowed(contact_id=1)),
+    "measures of a place": lambda d: d.measures.read(_MONTH, Narrowed(place_id=1)),
+    "measures of a tag": lambda d: d.measures.read(_MONTH, Narrowed(tag="late")),
+    **{
+        f"measures by {by}": lambda d, by=by: [
+            d.measures.slices(measure, by, _MONTH) for measure in (Measure.ESCALATED, Measure.HANDOFFS)
+        ]
+        for by in Slice
+        if by is not Slice.AGENT
+    },
+    **{
+        f"calls behind a measure, {part}": lambda d, part=part: [
+            d.measures.calls(measure, _MONTH, part=part) for measure in (Measure.ESCALATED, Measure.FIRST_CONTACT)
+        ]
+        for part in Part
+    },
     "acts in steps": lambda d: d.steps.unfinished(),
 }
 #: From the newest end on, until there are enough, is no way through all of it.
 _NEWEST_FIRST = re.compile(r"ORDER BY call\.id DESC LIMIT \d+$")
 #: "SCAN call" without an index; a subquery's own rows, or those of a list in memory, are none of these.
-_SCAN = re.compile(rf"^SCAN (?:{'|'.join(LARGE)})(?: AS \w+)?$")
+_SCAN = re.compile(rf"^SCAN (?:m|e|{'|'.join(LARGE)})(?: AS \w+)?$")
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import errno
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +196,20 @@ def test_what_a_process_left_that_died_while_making_is_no_hindrance(tmp_path: Pa
         (tmp_path / f".desk.db.{os.getpid()}.new{ending}").write_bytes(b"half")
     make(tmp_path / "desk.db")
     assert os.listdir(tmp_path) == ["desk.db"]
+
+
+def test_what_a_killed_process_left_goes_with_the_next_desk_of_this_name_and_what_others_are_making_stays(
+    tmp_path: Path,
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for ending in ("", "-wal", "-journal"):
+        (tmp_path / f".desk.db.{ended.pid}.new{ending}").write_bytes(b"half")
+    others = {f".desk.db.{os.getppid()}.new", f".desk2.db.{ended.pid}.new", ".desk.db.x.new"}
+    for name in others:
+        (tmp_path / name).write_bytes(b"half")
+    make(tmp_path / "desk.db")
+    assert set(os.listdir(tmp_path)) == {"desk.db", *others}
 
 
 def test_a_folder_without_second_names_for_files_can_hold_a_desk(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -22,7 +22,7 @@ from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.erasure.views import BackupView
-from deskapp.services.findings.acts import AgreeOnAction, MakeFeedback, Seen
+from deskapp.services.findings.acts import AgreeOnAction, MakeFeedback, WhichSignal
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
@@ -75,10 +75,6 @@ def leaves(kind: Kind) -> set[Kind]:
         waiting += below
         found |= {one for one in below if one.__module__.startswith("deskapp.") and not one.__subclasses__()}
     return found
-
-
-def _never(_what: str, _owner_id: int, _due: object) -> Callable[[object], NoReturn]:
-    raise AssertionError("nothing is agreed in a picture")
 
 
 class EveryView:
@@ -234,8 +230,8 @@ class EveryView:
         yield "move", lambda: MovePromiseDialog(place, promise, window).open()
 
     def _of_signals(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        from deskapp.ui.improve.actions.action_dialogs import ActionDialog, FinishDialog, MoveDialog
-        from deskapp.ui.improve.actions.my_actions_dialog import MyActionsDialog
+        from deskapp.ui.improve.agreed.move_dialog import MoveActionDialog
+        from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
         from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
         from deskapp.ui.improve.signals.why_dialog import WhyDialog
         from deskapp.wording.findings.signals import why
@@ -243,14 +239,12 @@ class EveryView:
         place, window, desk = self._place, self.window, self._desk
         signals = desk.findings.signals()
         signal = next(one for one in signals.signals if one.finding.calls)
-        seen, day = Seen(signal.key, signals.month.first, "Billing"), signals.today
+        seen, day = WhichSignal(signal.key, signals.month.first, "Billing"), signals.today
         action = desk.findings.agree(AgreeOnAction(seen, "Write a guide", 1, day)).value
         asked = MakeFeedback(seen, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", day)
         feedback = desk.findings.feed_back(asked).value
         yield "why a signal", lambda: WhyDialog(why(), window).open()
-        yield "action", lambda: ActionDialog(place, "Billing", _never, window).open()
-        yield "move an action", lambda: MoveDialog(place, action, window).open()
-        yield "finish an action", lambda: FinishDialog(place, action, window).open()
+        yield "move an action", lambda: MoveActionDialog(place, action, window).open()
         yield "my actions", lambda: MyActionsDialog(place, window).open()
         yield "feedback", lambda: FeedbackDialog(place, signal, seen, "5 calls", window).open()
         yield "feedback sent", lambda: SentDialog(place, feedback, window).open()

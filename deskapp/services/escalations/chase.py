@@ -1,10 +1,11 @@
 """Who is to be rung about what they hold: what is asked, and what is given back, as plain frozen data."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from datetime import datetime
 
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.words import AttemptResult, ClockKind
+from deskapp.domain.words import AttemptResult, ClockKind, EscalationType
 from deskapp.services.escalations.views import EscalationOut
 
 
@@ -20,6 +21,8 @@ class ChaseAsk:
     #: It was taken on, and the time that was estimated is over.
     past_estimate: bool = False
     contact_id: int | None = None
+    #: It is of one of these types; (): of any.
+    types: tuple[EscalationType, ...] = ()
     limit: int | None = 100
 
 
@@ -70,6 +73,8 @@ class Chase:
     calls: int
     of: int
     offered: int
+    #: How many of all that are out are of each type: one that is of two counts in both.
+    types: Mapping[EscalationType, int]
     #: When those should have been accepted that nobody has, of all that are out, in order.
     accept_by: tuple[datetime, ...]
     #: By when those were to be done that were taken on, of all that are out, in order.

@@ -1,5 +1,7 @@
 """What is out, by contact and by who must be rung first: all of it in order, and of as many as are shown everything."""
 
+import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -13,7 +15,7 @@ from deskapp.domain.clock_state import state_of_call
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import AttemptResult, ClockKind, EscalationState, PromiseKind
+from deskapp.domain.words import AttemptResult, ClockKind, EscalationState, EscalationType, PromiseKind
 from deskapp.models.base import from_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
@@ -45,7 +47,8 @@ _AT_ONCE = 500
 #: Everything that is out, as little of each as its place in the order needs. By the index of what is out.
 OUT = """
 SELECT escalation.id, escalation.contact_id, escalation.state, escalation.made_at, {hidden},
-       clock.due_at, estimate.at, estimate.length, contact.calendar_id, call.next_clock, call.next_due_at
+       clock.due_at, estimate.at, estimate.length, contact.calendar_id, call.next_clock, call.next_due_at,
+       escalation.types
 FROM escalation CROSS JOIN call ON call.id = escalation.call_id
 CROSS JOIN contact ON contact.id = escalation.contact_id
 LEFT JOIN clock ON clock.call_id = escalation.call_id AND clock.escalation_id = escalation.id
@@ -68,6 +71,8 @@ class _Light(NamedTuple):
     done_by: datetime | None
     clock: ClockKind | None
     due_at: datetime | None
+    #: None of a masked one: of which type it is, nobody is told.
+    types: frozenset[EscalationType]
 
     def late(self, now: datetime) -> bool:
         """Whether nobody accepted it in time. With whom a hidden call is, nobody counts."""
@@ -109,6 +114,7 @@ def chase(look: Look, ask: ChaseAsk) -> Chase:
         calls=len(fit),
         of=len(every),
         offered=sum(one.offered for one in every),
+        types=Counter(kind for one in every for kind in one.types),
         accept_by=_accept_by(every),
         done_by=tuple(sorted(one.done_by for one in every if one.done_by and not one.offered and not one.masked)),
     )
@@ -133,6 +139,8 @@ def outs(session: Session, rules: Rules, made: Sequence[EscalationView]) -> tupl
 def _fits(one: _Light, ask: ChaseAsk, now: datetime) -> bool:
     if ask.contact_id is not None and (one.masked or one.contact_id != ask.contact_id):
         return False
+    if ask.types and not one.types.intersection(ask.types):
+        return False
     asked = [one.late(now)] if ask.not_accepted else []
     asked += [one.past_estimate(now)] if ask.past_estimate else []
     return not asked or any(asked)
@@ -141,7 +149,7 @@ def _fits(one: _Light, ask: ChaseAsk, now: datetime) -> bool:
 def _out(look: Look) -> Iterator[_Light]:
     hours = Hours(look.session, look.rules)
     for raw in runner(look.session)(OUT.format(hidden=condition.hidden(look.viewer)), ()):
-        number, contact, state, made_at, masked, accept_by, at, length, calendar, kind, due = raw
+        number, contact, state, made_at, masked, accept_by, at, length, calendar, kind, due, types = raw
         done_by = None
         if at is not None:
             done_by = hours.calendar(calendar).reached(from_stored(at), timedelta(microseconds=length))
@@ -155,6 +163,7 @@ def _out(look: Look) -> Iterator[_Light]:
             done_by=done_by,
             clock=None if kind is None else ClockKind(kind),
             due_at=None if due is None else from_stored(due),
+            types=frozenset() if masked else frozenset(map(EscalationType, json.loads(types))),
         )
 
 

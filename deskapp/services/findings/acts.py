@@ -8,7 +8,7 @@ from deskapp.domain.words import Channel
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class WhichSignal:
     """The signal that somebody looked at: its key, in the month whose first day is named, and its title in words."""
 
     key: str
@@ -20,7 +20,7 @@ class Seen:
 class DismissSignal:
     """It is no signal, for a reason."""
 
-    seen: Seen
+    which: WhichSignal
     reason: str
 
 
@@ -36,7 +36,7 @@ class TakeUpSignal:
 class AgreeOnAction:
     """What is done about it, by whom, and the last day on which it is in time."""
 
-    seen: Seen
+    which: WhichSignal
     what: str
     owner_id: int
     due: date
@@ -46,7 +46,7 @@ class AgreeOnAction:
 class MakeFeedback:
     """What somebody else is asked for because of it. told: its figures in words; with_names: also of customers."""
 
-    seen: Seen
+    which: WhichSignal
     told: str
     area: FeedbackTo
     to_whom: str

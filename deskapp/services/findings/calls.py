@@ -24,9 +24,9 @@ def behind(look: Look, call_ids: Sequence[int]) -> tuple[SignalCall, ...]:
     """These calls in their order, each with what was asked for because of it and its triggers; masked ones without."""
     session = look.session
     rows = call_rows.these(runner(session), call_ids)
-    seen = [row.id for row in rows if not row.masked]
-    asked = _asked(look, seen)
-    triggers = _triggers(session, seen)
+    told = [row.id for row in rows if not row.masked]
+    asked = _asked(look, told)
+    triggers = _triggers(session, told)
     found = []
     for row in rows:
         amount, currency, answer, waited = asked.get(row.id, (None, "", None, None))

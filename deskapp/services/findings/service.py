@@ -30,8 +30,8 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
     TakeUpSignal,
+    WhichSignal,
     WithdrawFeedback,
 )
 from deskapp.services.findings.views import FeedbackSheet, FeedbackView, SignalCall, Signals, SignalView
@@ -96,9 +96,9 @@ class Findings:
         """It is no signal: it comes back when it has grown. Raises Invalid without a reason."""
         with self._work.act(Role.SUPERVISOR) as unit:
             refuse_where(("reason", FieldFault.MISSING, not clean(act.reason)))
-            row, finding, month = _decided(unit, act.seen)
+            row, finding, month = _decided(unit, act.which)
             row.dismissed_at, row.dismissed_by_id, row.reason = unit.now, unit.staff.id, clean(act.reason)
-            told = {"words": row.reason, "title": act.seen.title, "calls": len(finding.calls)}
+            told = {"words": row.reason, "title": act.which.title, "calls": len(finding.calls)}
             _tell(unit, row, EventKind.SIGNAL_DISMISSED, told)
             return unit.done(looking.view(unit, row, month), "signals")
 
@@ -121,8 +121,8 @@ class Findings:
     def agree(self, act: AgreeOnAction) -> Done[ActionView]:
         """An action because of it. Raises Invalid by field."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            row, _finding, _month = _decided(unit, act.seen)
-            made = MakeAction(ActionOf.SIGNAL, str(row.id), act.seen.title, act.what, act.owner_id, act.due)
+            row, _finding, _month = _decided(unit, act.which)
+            made = MakeAction(ActionOf.SIGNAL, str(row.id), act.which.title, act.what, act.owner_id, act.due)
             value = agreed(unit, made)
             _take_up_again(row)
             return unit.done(value, "signals", "actions")
@@ -135,13 +135,13 @@ class Findings:
                 ("asks", FieldFault.MISSING, not clean(act.asks)),
                 ("wanted_by", FieldFault.PAST, act.wanted_by < looking.today(unit)),
             )
-            row, finding, _month = _decided(unit, act.seen)
+            row, finding, _month = _decided(unit, act.which)
             _take_up_again(row)
             one = Feedback(
                 signal_id=row.id,
                 area=act.area,
                 to_whom=clean(act.to_whom),
-                title=clean(act.seen.title),
+                title=clean(act.which.title),
                 told=clean(act.told),
                 asks=clean(act.asks),
                 wanted_by=act.wanted_by,
@@ -226,11 +226,11 @@ def _note(unit: Unit, finding: Finding, month: Period) -> Signal:
     return row
 
 
-def _decided(unit: Unit, seen: Seen) -> tuple[Signal, Finding, Period]:
+def _decided(unit: Unit, which: WhichSignal) -> tuple[Signal, Finding, Period]:
     """The signal that was seen, noted if nobody had, decided about at its calls of that month."""
-    month = containing(PeriodKind.MONTH, seen.month)
-    finding = _the_finding(unit, seen.key, month)
-    row = unit.session.scalars(select(Signal).where(Signal.key == seen.key)).first()
+    month = containing(PeriodKind.MONTH, which.month)
+    finding = _the_finding(unit, which.key, month)
+    row = unit.session.scalars(select(Signal).where(Signal.key == which.key)).first()
     row = row or _note(unit, finding, month)
     row.decided_calls, row.back_at = len(finding.calls), None
     row.version += 1

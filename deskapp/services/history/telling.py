@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection
 from random import Random
 from typing import NamedTuple
 
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.services.events import Line
@@ -51,6 +53,10 @@ def in_turns(setting: Setting, asked: Asked) -> Iterator[Batch]:
     try:
         while (batch := receiver.recv()) is not None:
             yield batch
+    except (EOFError, OSError) as ended:
+        # Somebody ended it, or the system, where there was too little memory.
+        teller.join()
+        raise StorageProblem(Refusal.TELLER_ENDED, ended=teller.exitcode) from ended
     finally:
         receiver.close()
         teller.terminate()

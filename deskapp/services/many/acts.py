@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import timedelta
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Priority
+
+#: So long an act can be taken back whole: what was done longer ago is done anew, by whoever may.
+WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from deskapp.domain.codes import Refusal
@@ -12,14 +11,11 @@ from deskapp.domain.words import Answered, Priority, Role
 from deskapp.models.base import from_stored
 from deskapp.services.changes import Done
 from deskapp.services.many import asking, picking, raising, reassigning
-from deskapp.services.many.acts import TakeBack
+from deskapp.services.many.acts import WITHIN, TakeBack
 from deskapp.services.many.picking import Picked
 from deskapp.services.many.views import ManyDone
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
-
-#: "At once": what was done longer ago is done anew, by whoever may.
-WITHIN = timedelta(minutes=10)
 
 _LINES = """
 SELECT event.id, event.call_id, event.kind, event.was, event.staff_id, event.at, event_words.words,

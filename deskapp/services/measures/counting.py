@@ -18,7 +18,7 @@ from deskapp.services.measures.source import JOINED, Condition, select
 from deskapp.storage.measures.keeping import unpacked
 
 #: Narrowed to a contact or a type these say nothing: they tell of calls that were escalated to nobody, or never closed.
-_OF_OTHERS = frozenset((Measure.FIRST_CONTACT, Measure.WITHOUT_ESCALATION, Measure.SATISFIED_OTHERS, Measure.LAPSED))
+OF_OTHERS = frozenset((Measure.FIRST_CONTACT, Measure.WITHOUT_ESCALATION, Measure.SATISFIED_OTHERS, Measure.LAPSED))
 #: Hand-offs with their calls.
 JOINED_OUT = (
     "measured_escalation AS e JOIN measured_call AS m ON m.call_id = e.call_id JOIN call ON call.id = m.call_id"
@@ -39,7 +39,7 @@ class Totals:
 
     def value(self, measure: Measure) -> Value | None:
         """A measure of it; None where it says nothing of what was narrowed down to."""
-        if measure in _OF_OTHERS and (self.narrowed.contact_id, self.narrowed.type) != (None, None):
+        if measure in OF_OTHERS and (self.narrowed.contact_id, self.narrowed.type) != (None, None):
             return None
         if measure in SHARES:
             return Share(*(self.sum(name) for name in SHARES[measure]))

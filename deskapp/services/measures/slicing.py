@@ -15,7 +15,7 @@ from deskapp.domain.words import EscalationType
 from deskapp.services.confidential.condition import hidden, viewer_of
 from deskapp.services.measures import source
 from deskapp.services.measures.acts import Narrowed
-from deskapp.services.measures.counting import JOINED_OUT, middle, times
+from deskapp.services.measures.counting import JOINED_OUT, OF_OTHERS, middle, times
 from deskapp.services.measures.source import JOINED, Condition, select
 from deskapp.services.measures.views import SliceLine
 
@@ -47,6 +47,10 @@ Key = int | str
 
 def slices(run: Any, measure: Measure, by: Slice, period: Period, narrowed: Narrowed) -> tuple[SliceLine, ...]:
     """The lines with anything to count: those that stand out first, then the most."""
+    to_somebody = by in _OF_ESCALATIONS or (narrowed.contact_id, narrowed.type) != (None, None)
+    if to_somebody and measure in OF_OTHERS:
+        return ()
+    lines: Iterable[Line]
     if by in _OF_ESCALATIONS and measure is Measure.ESCALATED:
         lines = _went_to(run, by, period, narrowed)
     elif measure in MIDDLES:

@@ -95,8 +95,8 @@ def _coded(session: Session, lines: Sequence[CardLine]) -> list[CardLine]:
     return coded
 
 
-def _written(unit: Unit, lines: Sequence[CardLine]) -> CardView:
-    told = [{"code": one.code, "name": one.name, "meanings": list(one.meanings)} for one in lines]
+def _written(unit: Unit, said: Sequence[CardLine]) -> CardView:
+    told = [{"code": one.code, "name": one.name, "meanings": list(one.meanings)} for one in said]
     row = Scorecard(at=unit.now, staff_id=unit.staff.id, lines=told)
     unit.session.add(row)
     unit.session.flush()

@@ -134,8 +134,8 @@ def others(session: Session, call_id: int, me: int, mine: MyReview | None) -> tu
         .where(Review.call_id == call_id, Review.reviewer_id != me, Review.state == ReviewState.FINISHED)
         .order_by(Review.id)
     ).all()
-    both = mine is not None and mine.state is ReviewState.FINISHED
-    said = marks(session, [row.id for row, _name in rows]) if both else {}
+    compared = mine is not None and mine.state is ReviewState.FINISHED
+    said = marks(session, [row.id for row, _name in rows]) if compared else {}
     return tuple(OtherReview(name, said.get(row.id)) for row, name in rows)
 
 

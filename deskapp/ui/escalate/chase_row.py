@@ -1,8 +1,11 @@
 """Above what is out: of what alone it is shown, what has changed meanwhile, and more of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.words import EscalationType
 from deskapp.language import _, ngettext
 from deskapp.services.escalations.chase import Chase, ChaseAsk
 from deskapp.ui.look import theme
@@ -11,6 +14,8 @@ from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.fields.toggle_pill import TogglePill
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.work.keys import native
+from deskapp.wording import codes
+from deskapp.wording.lists import figure
 
 #: So many are told at first, and as many more whenever more are asked for.
 PART = 100
@@ -28,14 +33,16 @@ class ChaseRow(QWidget):
         #: With whom the current one is: (id, name).
         self._contact: tuple[int, str] | None = None
         self.late, self.over, self.only = TogglePill(), TogglePill(), TogglePill()
-        for pill in (self.late, self.over, self.only):
+        #: What is out is mostly of one type; where it is of several, each has its own.
+        self.types = {kind: TogglePill() for kind in EscalationType}
+        for pill in (self.late, self.over, self.only, *self.types.values()):
             pill.clicked.connect(self._on_pressed)
         self.more = secondary("")
         self.more.clicked.connect(self._on_more)
         self.changed = secondary("", native("F5"))
         self.changed.clicked.connect(self.refresh_asked)
         flow = FlowLayout(self, spacing=theme.px(6))
-        for button in (self.late, self.over, self.only, self.more, self.changed):
+        for button in (self.late, self.over, *self.types.values(), self.only, self.more, self.changed):
             flow.addWidget(button)
             button.hide()
 
@@ -43,6 +50,10 @@ class ChaseRow(QWidget):
         """How many there are of each."""
         self._say(self.late, _("Not accepted in time: {n}").format(n=late), shown=bool(late or self.ask.not_accepted))
         self._say(self.over, _("Past the estimate: {n}").format(n=over), shown=bool(over or self.ask.past_estimate))
+        for kind, pill in self.types.items():
+            count = found.types.get(kind, 0)
+            words = _("{type}: {n}").format(type=codes.escalation_type(kind), n=figure(count))
+            self._say(pill, words, shown=kind in self.ask.types or (bool(count) and len(found.types) > 1))
         left = found.calls - len(found.rows)
         self.more.setVisible(left > 0)
         self.more.set_words(ngettext("Show more: {n} is left", "Show more: {n} are left", left).format(n=left))
@@ -72,10 +83,10 @@ class ChaseRow(QWidget):
 
     def _on_pressed(self) -> None:
         only = self._contact[0] if self.only.isChecked() and self._contact else None
-        self.ask = ChaseAsk(self.late.isChecked(), self.over.isChecked(), only, PART)
+        types = tuple(kind for kind, pill in self.types.items() if pill.isChecked())
+        self.ask = ChaseAsk(self.late.isChecked(), self.over.isChecked(), only, types, PART)
         self.asked.emit(self.ask)
 
     def _on_more(self) -> None:
-        ask = self.ask
-        self.ask = ChaseAsk(ask.not_accepted, ask.past_estimate, ask.contact_id, (ask.limit or 0) + PART)
+        self.ask = replace(self.ask, limit=(self.ask.limit or 0) + PART)
         self.asked.emit(self.ask)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
+from deskapp.wording.lists import figure
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -48,7 +49,7 @@ class ScreenTabs(QTabBar):
     def set_count(self, place: int, count: int | None) -> None:
         """The figure beside an entry; None for no figure."""
         words = self._entries[place].words
-        shown = words if count is None else f"{words}    {count}"
+        shown = words if count is None else f"{words}    {figure(count)}"
         if shown == self.tabText(place) and self.accessibleTabName(place):
             return  # it would be told all the same
         self.setTabText(place, shown)

@@ -171,7 +171,7 @@ class Shell(QObject):
         self.questions.all_asked.connect(self.open_questions)
 
     def _follow_actions(self) -> None:
-        from deskapp.ui.improve.actions.actions_notice import ActionsNotice
+        from deskapp.ui.improve.agreed.actions_notice import ActionsNotice
         from deskapp.ui.improve.improve_count import ImproveCount
 
         self.actions = ActionsNotice(self._place, self)
@@ -182,7 +182,7 @@ class Shell(QObject):
 
     def open_actions(self) -> None:
         """What whoever works here has agreed to do."""
-        from deskapp.ui.improve.actions.my_actions_dialog import MyActionsDialog
+        from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
 
         MyActionsDialog(self._place, self._over).open()
 

@@ -10,7 +10,9 @@ from sqlalchemy import JSON, LargeBinary, Text
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import ActionOf, ApprovalKind, AttemptResult, PauseReason, Role, VoidReason
+from deskapp.domain.findings.kinds import FeedbackTo
+from deskapp.domain.words import ActionOf, ApprovalKind, AttemptResult, Channel, PauseReason, Role, VoidReason
+from deskapp.models.improve.signals import Signal
 from deskapp.models.schema.all import Base
 from deskapp.services.actions.acts import FinishAction, MakeAction
 from deskapp.services.approvals.acts import AskApproval
@@ -29,6 +31,13 @@ from deskapp.services.calls.acts import (
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
+from deskapp.services.findings.acts import (
+    DismissSignal,
+    FeedbackAnswered,
+    FeedbackSent,
+    MakeFeedback,
+    WhichSignal,
+)
 from deskapp.services.incidents.acts import EndIncident, JoinIncident, OpenIncident, WriteMessage
 from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.many.acts import AskOwners
@@ -59,7 +68,15 @@ STAYS = frozenset(
         *("call.source", "call.source_ref", "event.field", "event.was", "event.becomes", "event.digest", "event.link"),
         *("event.kind", "attachment.digest", "attachment_content.digest", "imported_row.source", "imported_row.key"),
         *("escalation.types", "escalation.boxes", "escalation.priority_was", "approval.currency"),
-        *("review_mark.line", "action.of_key", "approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
+        *(
+            "review_mark.line",
+            "action.of_key",
+            "signal.subject",
+            "feedback.calls",
+            "approval.decided_by_name",
+            "voiding.ended",
+            "customer_merge.moved",
+        ),
         # Made of the others by whoever writes them.
         *("customer.name_folded", "saved_view.spec", "event_words.salt"),
     )
@@ -134,6 +151,17 @@ def spoken_of(desk: Desk) -> int:
         desk.reviews.finish(FinishReview(call_id, None if call_id == one.id else 1, marks, note, share=True))
     desk.work.staff_id = owner
     desk.reviews.answer(AnswerReview(1, f"{xy} did not pick up"))
+    with desk.work.act() as unit:
+        subject = {"priority": "P2"}
+        unit.session.add(
+            Signal(key="waiting:p2", rule="waiting", subject=subject, found_at=unit.now, month=at(12).date())
+        )
+    which = WhichSignal("waiting:p2", at(12).date(), f"{xy}: the same again")
+    asked_for = MakeFeedback(which, f"7 calls of {xy}", FeedbackTo.PRODUCT, xy, f"Ring {xy}", at(12).date())
+    sheet = desk.findings.feed_back(asked_for).value
+    sheet = desk.findings.sent(FeedbackSent(sheet.id, at(12).date(), Channel.EMAIL, sheet.version)).value
+    desk.findings.answered(FeedbackAnswered(sheet.id, at(12).date(), f"To {xy}", sheet.version, f"{xy} is content"))
+    desk.findings.dismiss(DismissSignal(which, f"{xy} alone"))
     agreed = MakeAction(ActionOf.SIGNAL, "1", f"{xy}: the same again", f"Ring {xy}", 1, at(12).date())
     done = desk.actions.make(agreed).value
     desk.actions.finish(FinishAction(done.id, at(12).date(), f"{xy} was rung", done.version))
@@ -167,6 +195,8 @@ def stuffed(path: Path, customer_id: int) -> set[str]:
         "agreement_words": f"agreement_id IN (SELECT id FROM agreement WHERE call_id IN ({calls}))",
         "event_words": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
         "imported_row": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
+        "signal": "reason <> ''",
+        "feedback": f"asks LIKE '%{CANARY}%'",
         "action": f"what LIKE '%{CANARY}%'",
         "attachment_chunk": "number = 0",
         "attachment_picture": "content_id = 0",

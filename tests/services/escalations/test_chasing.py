@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import AttemptResult, ClockKind, Role
+from deskapp.domain.words import AttemptResult, ClockKind, EscalationType, Role
 from deskapp.services.calls.acts import MakeConfidential
 from deskapp.services.escalations import chasing
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
@@ -83,6 +83,18 @@ def test_it_is_asked_for_what_is_not_accepted_past_the_estimate_or_with_one_cont
     assert (held(found), found.calls, found.of) == ([("M", [5, 6])], 2, 6)
     desk.escalations.give_back(ReturnEscalation(out["M5"], "Done"))
     assert held(desk.escalations.chase(ChaseAsk(contact_id=mary))) == [("M", [6])]
+
+
+def test_it_is_asked_for_by_type_alone_and_with_the_rest(desk: Desk, out: dict[str, int]) -> None:
+    boss = contact(desk, "Boss")
+    escalate(desk, log(desk).id, boss.id, types=(EscalationType.HIERARCHICAL,))
+    both = (EscalationType.FUNCTIONAL, EscalationType.HIERARCHICAL)
+    escalate(desk, log(desk).id, boss.id, types=both)
+    found = desk.escalations.chase(ChaseAsk(types=(EscalationType.HIERARCHICAL,)))
+    assert (held(found), found.calls) == ([("Boss", [7, 8])], 2)
+    assert found.types == {EscalationType.FUNCTIONAL: 7, EscalationType.HIERARCHICAL: 2}
+    assert desk.escalations.chase(ChaseAsk(types=both)).calls == 8
+    assert held(desk.escalations.chase(ChaseAsk(True, types=both))) == [("A", [3])]
 
 
 def test_of_more_than_are_shown_everybody_stands_there_with_how_many(desk: Desk, out: dict[str, int]) -> None:

@@ -28,8 +28,8 @@ from deskapp.services.findings.acts import (
     FeedbackLeft,
     FeedbackSent,
     MakeFeedback,
-    Seen,
     TakeUpSignal,
+    WhichSignal,
     WithdrawFeedback,
 )
 from deskapp.services.findings.views import Signals, SignalView
@@ -56,8 +56,8 @@ def one(desk: Desk, rule: Rule, month: date | None = None) -> SignalView:
     return next(view for view in desk.findings.signals(month).signals if view.finding.rule is rule)
 
 
-def seen(view: SignalView, signals: Signals | None = None) -> Seen:
-    return Seen(view.key, OCTOBER if signals is None else signals.month.first, "What it is called")
+def seen(view: SignalView, signals: Signals | None = None) -> WhichSignal:
+    return WhichSignal(view.key, OCTOBER if signals is None else signals.month.first, "What it is called")
 
 
 def test_each_kind_is_found_in_the_record_with_its_figures_and_its_calls(found: Desk) -> None:

@@ -1,6 +1,7 @@
 """An invented history is sound, and what its rows say is what the services would have written."""
 
 import json
+import multiprocessing
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ from deskapp.services.site.service import SiteSettings
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
 from deskapp.storage import call_words, search
+from deskapp.wording import refusals
 
 #: A Thursday afternoon, the desk is open.
 NOW = datetime(2026, 11, 26, 14, 20, tzinfo=UTC)
@@ -215,6 +217,22 @@ def test_more_than_the_disk_has_room_for_is_refused_before_anything_is_written(t
         make_history(tmp_path / "desk.db", NOW, 10**12, 5, seed=1)
     assert refused.value.code is Refusal.NO_ROOM
     assert refused.value.values["needed"] > refused.value.values["free"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_the_process_that_tells_it_is_ended_that_is_said_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "_LONG", 1)
+
+    def end(_done: int, _of: int) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    with pytest.raises(StorageProblem) as refused:
+        make_history(tmp_path / "desk.db", NOW, 5_000, 5, seed=1, told=end)
+    assert refused.value.code is Refusal.TELLER_ENDED
+    assert refusals.error(refused.value).startswith("What invents the calls was ended (-9)")
     assert not list(tmp_path.iterdir())
 
 

@@ -12,7 +12,7 @@ from deskapp.models.library import CardUse
 
 
 def test_cards_are_counted_by_card_and_month_and_not_by_who_opened_them(desk: Desk, clock: FixedClock) -> None:
-    """That a card was opened is counted by card and month, for the desk and nobody in it."""
+    """That a card was opened is counted by card and month for the desk as a whole, and of nobody."""
     with desk.work.read() as session:
         lines = len(session.scalars(select(Event.id)).all())
     # In London it is an hour later in summer: July begins there at 23:00 of the last of June.

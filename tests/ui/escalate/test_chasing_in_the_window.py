@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from scene import HOUR, contact, escalate, log
+from scene import HOUR, contact, escalate, log, passing_on
 from window_hands import CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import EscalationType
 from deskapp.services.escalations.acts import AcceptEscalation, WithdrawEscalation
 from deskapp.ui.escalate.answers.hear_dialog import HearDialog
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
@@ -99,6 +100,19 @@ def test_a_person_chases_what_is_out(
     place.hub.tell(desk.escalations.accept(AcceptEscalation(out["cable"])).changes)
     wait_idle(place)
     assert (lines(screen), screen.table.empty_words) == ([], "Nothing that is out fits.")
+    screen.chase_row.late.click()
+    # By its type, once what is out is of more than one.
+    above = screen.chase_row.types[EscalationType.HIERARCHICAL]
+    assert above.isHidden()
+    boss = desk.escalations.one(out["paper"]).contact_id
+    made = passing_on(log(desk, "About a refund").id, boss, types=(EscalationType.HIERARCHICAL,))
+    told = desk.escalations.escalate(made)
+    place.hub.tell(told.changes)
+    wait_idle(place)
+    assert above.text() == "Hierarchical: 1"
+    above.click()
+    wait_idle(place)
+    assert [card.key for card in screen.table.cards.items if not card.heading] == [told.value.id]
 
 
 def test_no_line_moves_while_a_hand_is_on_the_list(

@@ -15,7 +15,8 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.findings.kinds import Rule
 from deskapp.domain.findings.standing import Standing
 from deskapp.ui.calls.page.call_page import CallPage
-from deskapp.ui.improve.actions.action_dialogs import ActionDialog, FinishDialog
+from deskapp.ui.improve.agreed.agree_dialog import AgreeDialog
+from deskapp.ui.improve.agreed.done_dialog import DoneDialog
 from deskapp.ui.improve.improve_screen import ImproveScreen
 from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
 from deskapp.ui.improve.signals.signals_part import SignalsPart
@@ -85,13 +86,13 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
     # To an action, and its end.
     choose(person, signals, Rule.TOPIC)
     person.press(Qt.Key.Key_J, CTRL)
-    person.dialog(ActionDialog)
+    person.dialog(AgreeDialog)
     person.write("Hang a guide at every desk")
     person.press(ENTER, CTRL)
     assert signals.chosen is not None
     assert signals.chosen.standing is Standing.ACTION
     press_button(person, signals, "Done…")
-    person.dialog(FinishDialog)
+    person.dialog(DoneDialog)
     person.write("It hangs there")
     person.press(ENTER, CTRL)
     assert [one.words for one in desk.actions.all()] == ["It hangs there"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.language import _
+from deskapp.services.many.acts import WITHIN
 from deskapp.services.texts import reference
 from deskapp.ui.calls.many.many_act import RowRefusal
 from deskapp.ui.look import theme
@@ -21,7 +22,7 @@ from deskapp.ui.widgets.restyle import set_style
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.keys import KEYS, native
 
-#: As long as any undo of the window.
+#: As long as any undo of the window the key does it; the button stays for as long as it can be done.
 UNDO_SECONDS = 10
 #: So many lines of those left out are read without scrolling, and so many are there at all.
 _LINES, _MOST = 3, 50
@@ -31,7 +32,7 @@ class ResultFace(QFrame):
     """Stays until it is closed, or another act begins."""
 
     undo_asked = Signal()
-    undo_over = Signal()  # its time has passed
+    undo_over = Signal()  # the time of its key has passed
     go_to_asked = Signal()
     go_on_asked = Signal()
     chosen = Signal(int, str)  # the call, and the key of what was decided for it
@@ -54,8 +55,9 @@ class ResultFace(QFrame):
         self._close.clicked.connect(self.closed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(UNDO_SECONDS * 1000)
         self._timer.timeout.connect(self._on_time)
+        #: So many calls can be taken back, and whether the window's key still does it.
+        self._count, self._has_key = 0, False
         self.lines = ScrollBody()
         self._lay_out()
         self.hide()
@@ -72,8 +74,9 @@ class ResultFace(QFrame):
         self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._close.setIcon(icons.icon("close", theme.current().text))
         self._timer.stop()
+        self._count, self._has_key = undo, True
         if undo:
-            self._timer.start()
+            self._timer.start(UNDO_SECONDS * 1000)
         self.show()
 
     def show_refused(self, more: str, refused: Iterable[RowRefusal], *, said_elsewhere: bool = False) -> None:
@@ -129,6 +132,10 @@ class ResultFace(QFrame):
         """Behind a dialog nobody could press it: then it has its time anew."""
         if QApplication.activeModalWidget() is not None:
             self._timer.start()
-            return
-        self.undo.hide()
-        self.undo_over.emit()
+        elif self._has_key:
+            self._has_key = False
+            self.undo.set_words(_("Take back {n}").format(n=self._count), "")
+            self.undo_over.emit()
+            self._timer.start(round(WITHIN.total_seconds() - UNDO_SECONDS) * 1000)
+        else:
+            self.undo.hide()

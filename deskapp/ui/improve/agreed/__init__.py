@@ -1,1 +1,1 @@
-"""Dialogs about agreed actions, whatever they came of."""
+"""Agreed actions, whatever they came of: their dialogs, and how their owners hear of them."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,6 +34,7 @@ from deskapp import direction
 from deskapp.ui.improve.measures.asked import Chosen
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.widgets.calm_wheel import CalmScroll
 from deskapp.ui.widgets.chip import with_shape
 
@@ -145,6 +146,8 @@ class FigureTable(CalmScroll, QTableView):
 
     def set_rows(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Show these; the cell one is at stays, where it is still there."""
+        if tuple(heads) == self.figures.heads and tuple(map(tuple, rows)) == self.figures.rows:
+            return
         at = self.currentIndex()
         row, column = at.row(), at.column()
         if (
@@ -168,6 +171,11 @@ class FigureTable(CalmScroll, QTableView):
     def least_width(self) -> int:
         """What it needs so that nothing but names is cut."""
         return theme.px(_NAME) + sum(self._needs[1:])
+
+    @property
+    def natural_width(self) -> int:
+        """What it needs so that nothing at all is cut."""
+        return sum(self._needs)
 
     # What happens
 
@@ -234,7 +242,8 @@ class FigureTable(CalmScroll, QTableView):
             for column, title in enumerate(figures.heads)
         ]
         high = max(20, theme.px(_ROW))
-        self.verticalHeader().setDefaultSectionSize(high)
+        if self.verticalHeader().defaultSectionSize() != high:
+            self.verticalHeader().setDefaultSectionSize(high)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + high * len(figures.rows) + 2)
         self.setMinimumWidth(theme.px(160))
         self._share()
@@ -256,6 +265,7 @@ class _Cells(QStyledItemDelegate):
     def __init__(self, table: FigureTable) -> None:
         super().__init__(table)
         self._table = table
+        self._sizes: Sizes | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(_NAME), max(20, theme.px(_ROW)))
@@ -284,15 +294,23 @@ class _Cells(QStyledItemDelegate):
             box = QRectF(x, inside.center().y() - high / 2, wide, high)
             QSvgRenderer(QByteArray(cell.bar)).render(painter, box)
             inside = inside.adjusted(0, 0, -wide, 0) if mirrored else inside.adjusted(wide, 0, 0, 0)
-        font = theme.font(_WORDS, bold=cell.strong)
+        font, metrics = self._fonts()[cell.strong]
         ink = look.strong(cell.tint) if cell.tint is not Tint.PLAIN else look.muted if cell.muted else look.text
         painter.setFont(font)
         painter.setPen(QColor(ink))
         far = first is mirrored
         side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        shown = QFontMetrics(font).elidedText(cell.shown, Qt.TextElideMode.ElideRight, inside.width())
+        shown = metrics.elidedText(cell.shown, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, flags, shown)
+
+    def _fonts(self) -> tuple[tuple[QFont, QFontMetrics], tuple[QFont, QFontMetrics]]:
+        """Plain and bold, made once for a size."""
+        if self._sizes != theme.sizes():
+            self._sizes = theme.sizes()
+            plain, bold = (theme.font(_WORDS, bold=strong) for strong in (False, True))
+            self._known = (plain, QFontMetrics(plain)), (bold, QFontMetrics(bold))
+        return self._known
 
 
 def _wide(cell: Cell, metrics: QFontMetrics) -> int:

@@ -84,7 +84,7 @@ class FiguresColumn(ScrollBody):
         for measure, chart in drawn.charts.items():
             self.cards.cards[measure].show_drawing(chart)
         self.legend.show_drawing(drawn.legend)
-        self._show_tables()
+        self._show_contacts()
         self._settled.start()
 
     def set_chosen(self, chosen: Chosen) -> None:
@@ -110,17 +110,23 @@ class FiguresColumn(ScrollBody):
         if view is None:
             return
         self.clocks.set_rows(table_rows.clock_heads(view), table_rows.clock_rows(view))
+        self._no_clocks.setVisible(not view.clocks)
+        self._show_contacts()
+
+    def _show_contacts(self) -> None:
+        view = self._view
+        if view is None:
+            return
         most = len(view.contacts) if self._all_contacts else _CONTACTS
         estimates = {} if self._drawn is None else self._drawn.estimates
         self.contacts.set_rows(table_rows.contact_heads(), table_rows.contact_rows(view, estimates, most))
         self.more.setText(_("All {n} contacts").format(n=len(view.contacts)))
         self.more.setVisible(most < len(view.contacts))
-        self._no_clocks.setVisible(not view.clocks)
         self._no_contacts.setVisible(not view.contacts)
 
     def _show_all_contacts(self) -> None:
         self._all_contacts = True
-        self._show_tables()
+        self._show_contacts()
         self.contacts.setFocus()
 
     def _arrange(self) -> None:
@@ -131,7 +137,7 @@ class FiguresColumn(ScrollBody):
         if self._tables.direction() != way:
             self._tables.setDirection(way)
         for place, table in enumerate((self.clocks, self.contacts)):
-            self._tables.setStretch(place, table.least_width if beside else 0)
+            self._tables.setStretch(place, table.natural_width if beside else 0)
 
     def _on_settled(self) -> None:
         self._arrange()

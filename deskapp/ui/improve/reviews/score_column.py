@@ -125,10 +125,14 @@ class ScoreColumn(Column):
 
     def show_others(self, page: ReviewPage) -> None:
         """The marks of those who have finished it too, where one may see them."""
-        seen = [one for one in page.others if one.marks is not None]
+        finished = [one for one in page.others if one.marks is not None]
         for line in self.lines:
             line.set_others(
-                [(one.reviewer, one.marks[line.line.code]) for one in seen if one.marks and line.line.code in one.marks]
+                [
+                    (one.reviewer, one.marks[line.line.code])
+                    for one in finished
+                    if one.marks and line.line.code in one.marks
+                ]
             )
 
     def rest(self, wanted: bool) -> None:

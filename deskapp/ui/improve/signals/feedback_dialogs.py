@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from deskapp.domain.findings.kinds import FeedbackTo, FindingKind
 from deskapp.domain.words import Channel
 from deskapp.language import _
-from deskapp.services.findings.acts import FeedbackAnswered, FeedbackSent, MakeFeedback, Seen
+from deskapp.services.findings.acts import FeedbackAnswered, FeedbackSent, MakeFeedback, WhichSignal
 from deskapp.services.findings.views import FeedbackView, SignalView
-from deskapp.ui.improve.actions.action_dialogs import SOON, DayDialog
+from deskapp.ui.improve.agreed.day_dialog import DayDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
@@ -17,22 +19,25 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes
 from deskapp.wording.findings import signals as wording
 
+#: An answer is wanted after so long, unless somebody says otherwise.
+_TWO_WEEKS = timedelta(days=14)
+
 
 class FeedbackDialog(DayDialog):
     """To whom, what is asked for, by when; the sheet is made from it, and somebody else sends it."""
 
     def __init__(
-        self, place: Workplace, signal: SignalView, seen: Seen, told: str, parent: QWidget | None = None
+        self, place: Workplace, signal: SignalView, which: WhichSignal, told: str, parent: QWidget | None = None
     ) -> None:
         title = _("Feedback to others")
-        super().__init__(place, title, _("Make the sheet"), parent, about=seen.title, draft=f"feedback:{seen.key}")
-        self._seen, self._told = seen, told
+        super().__init__(place, title, _("Make the sheet"), parent, about=which.title, draft=f"feedback:{which.key}")
+        self._which, self._told = which, told
         product = signal.finding.kind is FindingKind.PRODUCT
         preset = FeedbackTo.PRODUCT if product else FeedbackTo.OPERATIONS
         self.area = self.add("area", _("Whose matter it is"), ChoiceRow(_("Whose matter it is"), _areas(), preset))
         self.to_whom = self.add("to_whom", _("To whom"), TextArea(lines=1, most=2))
         self.asks = self.add("asks", _("What is asked for"), TextArea(lines=3, most=8))
-        self.wanted_by = self.day_field("wanted_by", _("Answer wanted by"), self.today + SOON)
+        self.wanted_by = self.day_field("wanted_by", _("Answer wanted by"), self.today + _TWO_WEEKS)
         self.names: QCheckBox = WrappingCheckBox(_("Name customers on the sheet"))
         self.body.addWidget(self.names)
         self.hint.setText(_("The app sends nothing: it makes the sheet, you send it and tell the app."))
@@ -43,7 +48,7 @@ class FeedbackDialog(DayDialog):
         if wanted_by is None:
             return
         act = MakeFeedback(
-            self._seen,
+            self._which,
             self._told,
             FeedbackTo(str(self.area.value)),
             self.to_whom.text(),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.desk import Desk
 from deskapp.domain.exchange.table import Column as Head
 from deskapp.domain.exchange.table import Row
+from deskapp.domain.words import ActionOf
 from deskapp.language import _
 from deskapp.paperwork import signals as papers
 from deskapp.services.actions.acts import ReopenAction, WithdrawAction
@@ -22,14 +23,16 @@ from deskapp.services.findings.acts import (
     AgreeOnAction,
     DismissSignal,
     FeedbackLeft,
-    Seen,
     TakeUpSignal,
+    WhichSignal,
     WithdrawFeedback,
 )
 from deskapp.services.findings.views import FeedbackSheet, FeedbackView, SignalCall, Signals, SignalView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import ScreenPapers
-from deskapp.ui.improve.actions.action_dialogs import ActionDialog, FinishDialog, MoveDialog
+from deskapp.ui.improve.agreed.agree_dialog import AgreeDialog
+from deskapp.ui.improve.agreed.done_dialog import DoneDialog
+from deskapp.ui.improve.agreed.move_dialog import MoveActionDialog
 from deskapp.ui.improve.signals import cards
 from deskapp.ui.improve.signals.detail import SignalDetail
 from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
@@ -278,9 +281,9 @@ class SignalsPart(Part):
         """From the calls, or what was made of it, to the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _seen(self, view: SignalView) -> Seen:
+    def _which(self, view: SignalView) -> WhichSignal:
         assert self.signals is not None
-        return Seen(view.key, self.signals.month.first, wording.title(view))
+        return WhichSignal(view.key, self.signals.month.first, wording.title(view))
 
     # What is made of it
 
@@ -292,13 +295,14 @@ class SignalsPart(Part):
     def _new_action(self) -> None:
         view = self.chosen
         if view is not None:
-            seen = self._seen(view)
+            which = self._which(view)
 
             def agree(what: str, owner_id: int, due: date) -> Callable[[Desk], Done[ActionView]]:
-                return lambda desk: desk.findings.agree(AgreeOnAction(seen, what, owner_id, due))
+                return lambda desk: desk.findings.agree(AgreeOnAction(which, what, owner_id, due))
 
-            draft = f"action:signal:{seen.key}"
-            dialog = ActionDialog(self._place, seen.title, agree, self.window(), draft=draft)
+            me = self._place.desk.staff_id
+            of = ActionOf.SIGNAL, which.key, which.title
+            dialog = AgreeDialog(self._place, *of, self.window(), agree=agree, owner_id=me)
             dialog.carried_out.connect(self._on_agreed)
             dialog.open()
 
@@ -312,22 +316,22 @@ class SignalsPart(Part):
         view = self.chosen
         if view is not None and self.signals is not None:
             told = wording.text(view, self.signals.month)
-            FeedbackDialog(self._place, view, self._seen(view), told, self.window()).open()
+            FeedbackDialog(self._place, view, self._which(view), told, self.window()).open()
 
     def _dismiss(self) -> None:
         view = self.chosen
         if view is None:
             return
-        seen = self._seen(view)
+        which = self._which(view)
         dialog = WordsDialog(
             self._place,
             _("Not a signal"),
             _("Not a signal"),
-            lambda words: lambda desk: desk.findings.dismiss(DismissSignal(seen, words)),
+            lambda words: lambda desk: desk.findings.dismiss(DismissSignal(which, words)),
             self.window(),
             field="reason",
             words=_("Why"),
-            about=seen.title,
+            about=which.title,
             hint=_("It stands under Done from then on, and comes back only if it grows."),
         )
         dialog.carried_out.connect(self._on_dismissed)
@@ -347,8 +351,8 @@ class SignalsPart(Part):
 
     def _on_made(self, what: str, about: Any) -> None:
         opened: Mapping[str, Any] = {
-            "finish": lambda: FinishDialog(self._place, about, self.window()),
-            "move": lambda: MoveDialog(self._place, about, self.window()),
+            "finish": lambda: DoneDialog(self._place, about, self.window()),
+            "move": lambda: MoveActionDialog(self._place, about, self.window()),
             "withdraw": lambda: self._words(about, _("Take the action back"), WithdrawAction, "withdraw"),
             "reopen": lambda: self._words(about, _("Still to be done"), ReopenAction, "reopen"),
             "sent": lambda: SentDialog(self._place, about, self.window()),

@@ -18,7 +18,7 @@ from deskapp.domain.words import Role
 from deskapp.services.many.acts import AskOwners, ReassignCalls
 from deskapp.services.overview.late.ask import SortBy
 from deskapp.services.requests.acts import AnswerRequest
-from deskapp.ui.calls.many import going_on, many_dialog
+from deskapp.ui.calls.many import going_on, many_dialog, result_face
 from deskapp.ui.calls.many.many_bar import ManyBar
 from deskapp.ui.calls.many.many_dialogs import AskManyDialog, RaiseManyDialog, ReassignManyDialog
 from deskapp.ui.calls.questions.ask_dialog import AskDialog
@@ -156,6 +156,30 @@ def test_what_another_gave_away_meanwhile_is_left_said_by_row_and_decided_one_by
     bar.undo()
     wait_idle(place)
     assert sorted(owners(desk, calls)) == ["Manager"] * 4 + ["Sam"] * 2
+
+
+def test_what_was_done_to_several_can_be_taken_back_while_it_is_said_after_the_key_has_another_use(
+    calls: list[int],
+    desk: Desk,
+    person: Hands,
+    place: Workplace,
+    qtbot: QtBot,
+    wait_idle: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(result_face, "UNDO_SECONDS", 0)
+    bar = select_all(person)
+    person.press(Key.Key_R, CTRL)
+    choose_owner(person.dialog(ReassignManyDialog), "Omar")
+    person.press(Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bar.result.undo.text() == "Take back 6")
+    person.window.log.table.setFocus()
+    person.press(Key.Key_Z, CTRL)
+    wait_idle(place)
+    assert owners(desk, calls) == ["Omar"] * 6
+    QTest.mouseClick(bar.result.undo, Qt.MouseButton.LeftButton)
+    wait_idle(place)
+    assert owners(desk, calls) == ["Manager"] * 6
 
 
 def test_on_the_overdue_list_the_row_itself_says_why_it_was_left_and_has_the_buttons(

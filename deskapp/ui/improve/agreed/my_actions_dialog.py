@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.services.actions.views import ActionView
 from deskapp.services.changes import Changes
-from deskapp.ui.improve.actions.action_dialogs import FinishDialog
+from deskapp.ui.improve.agreed.done_dialog import DoneDialog
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
@@ -109,4 +109,4 @@ class MyActionsDialog(ReadingOrder, QDialog):
             action = self.table.lines.lines[row]
             # Never a dialog on a dialog.
             self.accept()
-            FinishDialog(self._place, action, self.parentWidget()).open()
+            DoneDialog(self._place, action, self.parentWidget()).open()

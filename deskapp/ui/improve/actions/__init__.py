@@ -1,1 +1,0 @@
-"""Agreed actions on screen: made, moved, done, and told to whoever does them."""
