@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -16,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskapp.language import ngettext
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.buttons import KeyButton
+from deskapp.ui.widgets.buttons import KeyButton, secondary
 
 if TYPE_CHECKING:
     from deskapp.ui.widgets.notice import Notice
@@ -28,6 +31,8 @@ _APART = 8
 #: From the edges: within the card of a list, and a little above its lower edge.
 _MARGIN, _ABOVE_FOOT = 24, 10
 
+#: In a stage lower than this one message is seen at a time: several would cover the list.
+_LOW = 600
 #: So high above the foot stand the buttons of a screen, in a row or in two.
 _BUTTONS = 96
 
@@ -42,10 +47,20 @@ class NoticeArea(QWidget):
         """foot: the line at the foot of the stage, which is not covered either."""
         super().__init__(stage)
         self._stage, self._foot = stage, foot
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(6))
-        self._notices: list[Notice] = []
+        #: Each message in a place of its own, so that one that waits for its turn is not over.
+        self._slots: dict[Notice, QWidget] = {}
+        #: The one that was said last, or that somebody has gone on to.
+        self._front: Notice | None = None
+        self.more = secondary("")
+        self.more.clicked.connect(self._on_more)
+        self.more.hide()
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addLayout(self._column, 1)
+        row.addWidget(self.more)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -58,15 +73,48 @@ class NoticeArea(QWidget):
 
     def put(self, notice: Notice) -> None:
         """Room for one more kind of message."""
-        self._notices.append(notice)
-        self._column.addWidget(notice)
+        slot = self._slots[notice] = QWidget()
+        inside = QVBoxLayout(slot)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(notice)
+        slot.hide()
+        self._column.addWidget(slot)
         notice.installEventFilter(self)
-        notice.said.connect(self.stand_again)
+        notice.said.connect(partial(self._on_said, notice))
 
     def stand_again(self) -> None:
         """Something else is shown, or has the keyboard, or was said: stand where that is not covered."""
-        if any(not notice.isHidden() for notice in self._notices):
+        if self._said:
             self._later.start()
+
+    @property
+    def _said(self) -> list[Notice]:
+        return [notice for notice in self._slots if not notice.isHidden()]
+
+    def _on_said(self, notice: Notice) -> None:
+        self._front = notice
+        self.stand_again()
+
+    def _on_more(self) -> None:
+        """The next of those that wait."""
+        said = self._said
+        if said:
+            at = said.index(self._front) if self._front in said else -1
+            self._front = said[(at + 1) % len(said)]
+            self._stand()
+
+    def _show_slots(self) -> None:
+        """All of them; where the stage is low the one in front, and how many more there are."""
+        said = self._said
+        alone = len(said) > 1 and self._stage.height() < theme.px(_LOW)
+        if self._front not in said:
+            self._front = next(iter(said), None)
+        for notice, slot in self._slots.items():
+            slot.setVisible(notice in said and (not alone or notice is self._front))
+        others = len(said) - 1
+        self.more.set_words(ngettext("{n} more", "{n} more", others).format(n=others) if alone else "")
+        self.more.setAccessibleName(ngettext("{n} more message", "{n} more messages", others).format(n=others))
+        self.more.setVisible(alone)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -79,7 +127,8 @@ class NoticeArea(QWidget):
             if kind == QEvent.Type.Resize:
                 self.stand_again()
         elif kind in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            shown = any(not notice.isHidden() for notice in self._notices)
+            shown = bool(self._said)
+            self._show_slots()
             self.setVisible(shown)
             if shown:
                 self._stand()
@@ -91,7 +140,8 @@ class NoticeArea(QWidget):
         width = min(theme.px(_WIDEST), stage.width() - 2 * margin)
         if width <= 0:
             return
-        size = QSize(width, max(self._column.heightForWidth(width), self._column.minimumSize().height()))
+        self._show_slots()
+        size = QSize(width, max(self._row.heightForWidth(width), self._row.minimumSize().height()))
         inside = stage.adjusted(margin, margin, -margin, -margin)
         begin, end = inside.left(), inside.right() + 1 - width
         columns = (end, begin) if self.isRightToLeft() else (begin, end)

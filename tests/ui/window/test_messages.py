@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import CTRL, SHIFT, Hands
@@ -14,6 +15,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.ui.directory.directory_screen import DirectoryScreen
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.main_window import MainWindow
@@ -68,6 +70,32 @@ def test_on_no_screen_a_message_covers_the_main_action_or_what_is_typed(
             ]
             assert covered == [], row.key
             assert not _rect(window.status, window).intersects(stands) or not window.status.isVisible()
+
+
+def test_in_a_low_window_one_message_stands_there_and_says_how_many_more_wait(
+    window: MainWindow, place: Workplace, wait_idle: Wait, qtbot: QtBot
+) -> None:
+    window.resize(1024, 640)
+    area = window.findChild(NoticeArea)
+    window.shell.say("Kept as a draft.")
+    one = next(notice for notice in area.findChildren(Notice) if notice.words == "Kept as a draft.")
+    qtbot.waitUntil(one.isVisible)
+    assert area.more.isHidden()
+    other = window.shell._alert
+    other.say("C-00003 is overdue.", Tint.OVER)
+    qtbot.waitUntil(lambda: other.isVisible() and not one.isVisible())
+    assert area.more.text() == "1 more"
+    alone = area.height()
+    QTest.mouseClick(area.more, Qt.MouseButton.LeftButton)
+    assert (one.isVisible(), other.isVisible()) == (True, False)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: one.isVisible() and other.isVisible())
+    assert area.height() > alone
+    window.resize(1024, 640)
+    qtbot.waitUntil(lambda: not area.more.isHidden())
+    one.end()
+    qtbot.waitUntil(other.isVisible)
+    assert area.more.isHidden()
 
 
 def test_the_buttons_at_the_foot_can_be_pressed_while_a_message_stands_there(

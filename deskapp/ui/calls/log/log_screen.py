@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,13 +17,14 @@ from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
 from deskapp.services.calls.rows import COUNTED
-from deskapp.services.log.sieve import EVERYTHING, Order, Shown, Sieve
+from deskapp.services.log.sieve import EVERYTHING, Shown, Sieve
 from deskapp.services.texts import reference
 from deskapp.ui.calls.log import filter_words
 from deskapp.ui.calls.log.call_table import CallTable
 from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.calls.log.filter_row import FilterRow
 from deskapp.ui.calls.log.filter_words import NOTHING
+from deskapp.ui.calls.log.log_reading import LONG, LogReading
 from deskapp.ui.calls.log.table_room import fit_columns
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
@@ -36,11 +36,10 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording.lists import counted, figure
 
 if TYPE_CHECKING:
-    from deskapp.desk import Desk
     from deskapp.services.calls.row import CallRow
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
-    from deskapp.services.log.views import Choices, Moved, SavedViewView
+    from deskapp.services.log.views import Choices, SavedViewView
     from deskapp.services.many.acts import Standing
     from deskapp.services.site.views import DeskFacts
     from deskapp.ui.work.listing import Listing
@@ -59,8 +58,6 @@ def view_words(view: str) -> str:
 
 
 VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
-#: Lists without end: their rows are read as they are looked at.
-LONG = ("closed",)
 #: What several calls can be given at once beside what the bar below them does.
 _SEVERAL = (CallAct.TAG, CallAct.SHEET)
 
@@ -80,18 +77,9 @@ class LogScreen(Screen):
         self._place = place
         self._view = view if view in VIEWS else "due"
         self._wanted: int | None = None
-        #: The list that the table shows whole, or the first of; None: what was read first.
-        self._read: Shown | None = None
-        self._among: int | None = None
-        #: Of which list somebody wanted all counted.
-        self._to_the_last: str | None = None
         self._taking = False
         #: Whether whoever listens is to hear what is shown, once it is there.
         self._to_tell = False
-        #: Calls of which there is news since the list was read; None: anything may be another.
-        self._news: set[int] | None = None
-        #: Whether the table has the first calls alone: what was read before the window was painted.
-        self._first_alone = False
         self._views: tuple[SavedViewView, ...] = ()
         self._figures: Mapping[int, int] = {}
         self._counts: Counts | None = None
@@ -103,12 +91,14 @@ class LogScreen(Screen):
         self.filters.choices_wanted.connect(self._read_choices)
         self.filters.save_asked.connect(self.save_view)
         self.filters.remove_asked.connect(self._remove_view)
-        self.filters.count_asked.connect(self._count_all)
         self.table = CallTable(several=True, signs=self._sign_words)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(self.opened)
         self.table.heading_menu_asked.connect(self._open_heading_menu)
-        self.table.calls.rows_wanted.connect(self._read_rows)
+        self._reading = LogReading(place, self.table, lambda: self.shown, self)
+        self._reading.came.connect(self._on_shown)
+        self._reading.counted.connect(self._on_counted)
+        self.filters.count_asked.connect(self._reading.count_all)
         self.table.calls.sorting_changed.connect(self._on_sorted)
         self._empty: QWidget | None = None
         self._many: Callable[[CallAct], bool] | None = None
@@ -211,15 +201,11 @@ class LogScreen(Screen):
     ) -> None:
         """Show what was read before anything else; more: the other calls of the list are on their way."""
         self.table.set_calendars(calendars, zone)
-        self._first_alone = more
-        self.table.set_rows(rows)
-        self._on_shown()
+        self._reading.put(rows, more=more)
 
     def show_rows(self, rows: Sequence[CallRow]) -> None:
         """Show what was read."""
-        self._first_alone = False
-        self.table.set_rows(rows)
-        self._on_shown()
+        self._reading.put(rows)
 
     def set_now(self, now: datetime) -> None:
         self.table.set_now(now)
@@ -293,124 +279,10 @@ class LogScreen(Screen):
     def concerns(self, changes: Changes) -> bool:
         if changes.touches("views"):
             self._read_views()
-        if changes.everything or changes.touches("incidents", "customers", "staff", "contacts", "categories"):
-            self._news = None
-        elif changes.calls:
-            if self._news is not None:
-                self._news |= changes.calls
-        else:
-            return False
-        return True
+        return self._reading.concerns(changes)
 
     def reload(self) -> None:
-        shown = self.shown
-        if shown.view not in LONG:
-            self._read_whole(shown)
-            return
-        news, self._news = self._news, set()
-        if shown == self._read and news is not None:
-            self._look_whether_it_moved(shown, news)
-        else:
-            if shown != self._read and shown.order in (None, Order.CALL):
-                # In another order the first are known when all are.
-                self._read_first(shown)
-            self._read_ids(shown)
-
-    # Lists that are held whole
-
-    def _read_whole(self, shown: Shown) -> None:
-        # The table sorts them itself: what changes is told row by row.
-        asked = _unsorted(shown)
-        read_already = self._read is not None and _unsorted(self._read) == asked and not self.table.calls.is_long
-        if read_already and self._news is not None:
-            self._read_news(asked)
-            return
-        # Until it is there, all of it is asked for again: what is known of it then is of no use.
-        self._read, self._news = None, set()
-
-        def read(desk: Desk) -> tuple[tuple[CallRow, ...], int | None]:
-            return desk.log.calls(asked), self._count_in_all(desk, asked)
-
-        def show(found: tuple[tuple[CallRow, ...], int | None]) -> None:
-            if _unsorted(self.shown) == asked:
-                rows, self._among = found
-                self._read = shown
-                self.show_rows(rows)
-
-        self._place.read(read, show, key=("log", id(self)), receiver=self)
-
-    def _read_news(self, asked: Shown) -> None:
-        """Some calls changed: their rows alone are read, however many the list has, and where each stands."""
-        assert self._news is not None
-        news = frozenset(self._news)
-        known = {row.id: row for row in self.table.calls.rows}
-
-        def read(desk: Desk) -> tuple[Moved, int | None]:
-            return desk.log.again(asked, known, news), self._count_in_all(desk, asked)
-
-        def show(found: tuple[Moved, int | None]) -> None:
-            if _unsorted(self.shown) != asked or self._news is None:
-                return
-            moved, self._among = found
-            self._news -= news
-            rows = known | {row.id: row for row in moved.rows}
-            self.show_rows([rows[call_id] for call_id in moved.ids if call_id in rows])
-
-        self._place.read(read, show, key=("log", id(self)), receiver=self)
-
-    # Lists without end
-
-    def _read_first(self, shown: Shown) -> None:
-        from deskapp.ui.calls.log.long_rows import PAGE
-
-        def show(rows: tuple[CallRow, ...]) -> None:
-            if shown == self.shown and shown != self._read:
-                self.table.set_ids(array("q", (row.id for row in rows)), rows)
-                self._on_shown()
-
-        self._place.read(lambda desk: desk.log.calls(shown, PAGE), show, key=("log", id(self)), receiver=self)
-
-    def _read_ids(self, shown: Shown) -> None:
-        """All of it, beside everything else: however long that takes, the first of it is there to be worked with."""
-
-        def read(desk: Desk) -> tuple[array[int], int | None]:
-            return desk.log.ids(shown), self._count_in_all(desk, shown)
-
-        def show(found: tuple[array[int], int | None]) -> None:
-            if shown == self.shown:
-                ids, self._among = found
-                again, self._read = shown == self._read, shown
-                self.table.set_ids(ids)
-                if again:
-                    self.table.calls.read_anew()
-                self._on_shown()
-
-        self._place.write_out(read, show, receiver=self)
-
-    def _look_whether_it_moved(self, shown: Shown, news: set[int]) -> None:
-        """Calls changed: where each is in the list as before, its row alone is read again."""
-        known = self.table.calls.long_ids
-
-        def moved(desk: Desk) -> bool:
-            still = desk.log.still(shown, news) if news else frozenset()
-            return any((call_id in still) != (call_id in known) for call_id in news)
-
-        def go_on(it_did: bool) -> None:
-            if it_did:
-                self._read_ids(shown)
-            else:
-                self.table.calls.read_anew()
-
-        self._place.read(moved, go_on, key=("log", id(self)), receiver=self)
-
-    def _read_rows(self, call_ids: Sequence[int], pages: Sequence[int]) -> None:
-        def show(rows: tuple[CallRow, ...]) -> None:
-            self.table.calls.put_rows(rows, pages)
-            self.table.tell_current()
-
-        self._place.read(
-            lambda desk: tuple(desk.lists.in_turn(call_ids)), show, key=("log rows", id(self)), receiver=self
-        )
+        self._reading.reload()
 
     # What somebody chooses
 
@@ -452,11 +324,7 @@ class LogScreen(Screen):
         self._on_list_changed()
 
     def _on_list_changed(self) -> None:
-        self._news = None
-        self._among = None
-        self._read = None
-        if self._to_the_last != self._view:
-            self._to_the_last = None
+        self._reading.begin_anew()
         self._to_tell = True
         self._show_saved()
         self._tell_count()
@@ -566,8 +434,7 @@ class LogScreen(Screen):
     @property
     def _length(self) -> int | None:
         """How many calls the list has; None while that is being read."""
-        calls = self.table.calls
-        return None if self._first_alone or (calls.is_long and self._read is None) else calls.rowCount()
+        return self._reading.length
 
     def _on_shown(self) -> None:
         rows = self.table.calls.rowCount()
@@ -585,28 +452,15 @@ class LogScreen(Screen):
         calls, now = self.table.calls, self._place.desk.clock.now()
         # As the figures of the side bar count them.
         late = sum(row.due_at is not None and row.due_at < now and row.clock != ClockKind.CHASE for row in calls.rows)
-        all_counted = self._to_the_last == self._view
-        self.filters.set_count(self._length, self._among, 0 if calls.is_long else late, to_the_last=all_counted)
+        late = 0 if calls.is_long else late
+        reading = self._reading
+        self.filters.set_count(reading.length, reading.among, late, to_the_last=reading.counts_all)
 
-    def _count_in_all(self, desk: Desk, shown: Shown) -> int | None:
-        """How many calls the list has without its filters; None where none is on."""
-        if shown.sieve.is_empty:
-            return None
-        return desk.log.count(shown, None) if self._to_the_last == shown.view else desk.log.count(shown)
-
-    def _count_all(self) -> None:
-        """How many the list has in all was asked for: from now on they are counted to the last one."""
-        shown = self.shown
-        self._to_the_last = shown.view
-
-        def show(among: int) -> None:
-            if self.shown.view == shown.view:
-                self._among = among
-                self._tell_count()
-                self.filters.take_focus()
-                announce(self.filters, self.filters.count.text())
-
-        self._place.write_out(lambda desk: desk.log.count(shown, None), show, receiver=self)
+    def _on_counted(self) -> None:
+        """How many the list has in all was asked for."""
+        self._tell_count()
+        self.filters.take_focus()
+        announce(self.filters, self.filters.count.text())
 
     def _show_empty_or_table(self) -> None:
         if self.table.calls.rowCount():
@@ -639,10 +493,6 @@ class LogScreen(Screen):
         empty = EmptyState(title, words, _("New call"), "F2")
         empty.acted.connect(self.new_call_asked)
         return empty
-
-
-def _unsorted(shown: Shown) -> Shown:
-    return replace(shown, order=None, descending=False)
 
 
 def _pill(view: SavedViewView) -> str:
