@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pypdf
 import pytest
-from conftest import MONDAY
 from import_sample import SAMPLE
 from read_back import text, texts
 from sqlalchemy import select
@@ -298,11 +297,12 @@ def test_the_figures_of_a_period_go_into_tables_too(
 def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
     run: Run,  # noqa: F811
     monday_demo: Path,
+    clock: FixedClock,
     tmp_path: Path,
 ) -> None:
     desk, target = tmp_path / "desk.db", tmp_path / "report.pdf"
     desk.write_bytes(monday_demo.read_bytes())
-    before = Desk(desk, FixedClock(MONDAY)).open()
+    before = Desk(desk, clock).open()
     said = len(before.readiness.view().answer(Question.TRACKING).facts.printed)  # type: ignore[union-attr]
     before.close()
     assert run("report", desk, *OCTOBER, "--to", target)[0] == 0
@@ -313,7 +313,7 @@ def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
         "agents have practised de-escalation in six months. Readiness:",
     ):
         assert told in read, told
-    after = Desk(desk, FixedClock(MONDAY)).open()
+    after = Desk(desk, clock).open()
     printed = after.readiness.view().answer(Question.TRACKING).facts.printed  # type: ignore[union-attr]
     after.close()
     assert (len(printed), printed[-1]) == (said + 1, date(2026, 10, 1))

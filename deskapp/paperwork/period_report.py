@@ -41,13 +41,13 @@ _DASH = Cell(figures.NONE, soft=True)
 class Told:
     """What is put on the page: the figures, and what they were narrowed down to, by name.
 
-    found: what they point to, each with its sentence for "in short" ("": none). reviewed: of reviews, practice and
-    readiness.
+    findings: what they point to, in `found_in`; None: in no month. reviewed: of reviews, practice and readiness.
     """
 
     measured: Measured
     narrowed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    found_in: Period | None = None
     reviewed: tuple[Span, ...] = ()
 
 
@@ -71,10 +71,13 @@ def read(
     if narrowed != Narrowed():
         # What was found and reviewed is of all calls.
         return Told(measured, _names(desk, narrowed, reader))
+    today = measured.as_of.astimezone(zone).date()
+    month = report_findings.month_of(period, today)
     return Told(
         measured,
-        findings=report_findings.findings(desk, period, reader),
-        reviewed=report_findings.reviewed(desk, period, measured.as_of.astimezone(zone).date(), reader),
+        findings=report_findings.findings(desk, month, reader) if month else (),
+        found_in=month,
+        reviewed=report_findings.reviewed(desk, period, today, reader),
     )
 
 
@@ -109,7 +112,9 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
     """What stands on the page, in the words of its reader."""
     site, measured = facts.site, without_agents(told.measured, facts.staff)
     today = now.astimezone(ZoneInfo(site.zone)).date()
-    found = tuple(f"{one.title} {one.figures}." for one in told.findings[:1])
+    # In short is of the period alone.
+    of_it = told.findings[:1] if told.found_in == measured.period else ()
+    found = tuple(f"{one.title} {one.figures}." for one in of_it)
     return PeriodReport(
         site=site.name,
         zone=site.zone,
@@ -120,6 +125,7 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
         legend=measure_cards.legend(measured, reader),
         also=_also(measured, reader),
         findings=told.findings,
+        found_in=periods.name(told.found_in, reader) if told.found_in and told.found_in != measured.period else "",
         clock_heads=(*(priority.value for priority in Priority), reader.gettext("All")),
         clocks=tuple(_clock(line, reader) for line in measured.clocks),
         contacts=tuple(_contact(line, reader) for line in measured.contacts),

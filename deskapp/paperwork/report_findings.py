@@ -16,7 +16,7 @@ from deskapp.documents.text import Span
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.findings.kinds import Named
 from deskapp.domain.findings.standing import Standing
-from deskapp.domain.measures.periods import Period, PeriodKind, between
+from deskapp.domain.measures.periods import Period, PeriodKind, between, containing
 from deskapp.domain.readiness.questions import Question, State, TrainingFacts
 from deskapp.domain.reviews.scorecard import HIGHEST
 from deskapp.language import Words
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
-_SHORTEST_MONTH = 28
+#: Of what is to be done about a finding so many letters stand there.
+_LONGEST = 42
 #: So many months up to the period are looked back on for reviews: a month alone has few.
 _MONTHS = 3
 #: Of fewer agents what they practised would be said of one.
@@ -41,11 +42,19 @@ _URGENT = frozenset((Standing.BACK, Standing.NO_ACTION, Standing.ACTION_LATE, St
 _ACTIONS = frozenset((Standing.ACTION, Standing.ACTION_LATE, Standing.DONE))
 
 
-def findings(desk: Desk, period: Period, reader: Words) -> tuple[Finding, ...]:
-    """The signals of a month, what nobody has done anything about first; of what is longer, of its last month."""
-    if period.days < _SHORTEST_MONTH:
-        return ()
-    read = _if_allowed(lambda: desk.findings.signals(period.last))
+def month_of(period: Period, today: date) -> Period | None:
+    """The month whose signals are told: that of the report, or the last that was over within a longer period."""
+    if period.kind is PeriodKind.MONTH:
+        return period if period.first <= today else None
+    month = containing(PeriodKind.MONTH, min(period.last, today))
+    if month.last > min(period.last, today):
+        month = month.before()
+    return month if month.first >= period.first else None
+
+
+def findings(desk: Desk, month: Period, reader: Words) -> tuple[Finding, ...]:
+    """The signals of a month, what nobody has done anything about first."""
+    read = _if_allowed(lambda: desk.findings.signals(month.first))
     if read is None:
         return ()
     named = [
@@ -72,19 +81,27 @@ def _finding(one: SignalView, month: Period, today: date, reader: Words) -> Find
     title = signal_wording.title(one, reader)
     kind = signal_wording.kind(one.finding.kind, reader)
     # In a sentence, where a line may turn.
-    figures = signal_wording.line(one, month, reader).replace(" · ", "; ")
+    figures = signal_wording.line(one, month, reader).replace(" · ", "; ").replace(" %", "\xa0%")
     return Finding(kind, f"{title}:", figures, _done(one, today, reader))
 
 
 def _done(one: SignalView, today: date, reader: Words) -> Cell:
     """What was agreed, who does it and by when; else how it stands."""
     sign = Sign.BAD if one.standing in _URGENT else None
-    said = signal_wording.standing(one, today, reader)
     if one.standing not in _ACTIONS or not one.actions:
+        said = signal_wording.standing(one, today, reader)
         return Cell(f"{said[:1].upper()}{said[1:]}", sign)
     action = min(one.actions, key=lambda each: (not each.is_open, each.due))
-    form = reader.gettext("{what}: {owner}, {standing}")
-    return Cell(form.format(what=action.what, owner=action.owner, standing=said), sign)
+    if action.is_late(today):
+        form = reader.gettext("{what}: {owner}, late since {day}")
+    else:
+        form = reader.gettext("{what}: {owner}, {day}") if action.is_open else reader.gettext("{what}: {owner}, done")
+    # What is cut is what there is to do, not by whom and when.
+    what = action.what.strip().rstrip(".")
+    if len(what) > _LONGEST:
+        begun = what[:_LONGEST]
+        what = f"{(begun.rpartition(' ')[0] or begun).rstrip(' ,;:')}…"
+    return Cell(form.format(what=what, owner=action.owner, day=signal_wording.day(action.due, today, reader)), sign)
 
 
 def _reviews(desk: Desk, period: Period, today: date, reader: Words) -> Iterator[Span]:

@@ -95,8 +95,10 @@ def _paper(event: EventView) -> str:
     about, way = str(event.payload.get("about", "")), codes.paper_way(str(event.payload.get("way", "")))
     if event.payload.get("paper") == DeskPaper.POLICY:
         return _("Escalation policy, version {number}: {way}").format(number=about, way=way)
-    first, last = (times.day(date.fromisoformat(day)) for day in about.split())
-    return _("Report of {first} to {last}: {way}").format(first=first, last=last, way=way)
+    days = [times.day(date.fromisoformat(day)) for day in about.split()]
+    if not days:
+        return _("A report left the desk")
+    return _("Report of {first} to {last}: {way}").format(first=days[0], last=days[-1], way=way)
 
 
 def _numbered(form: str, event: EventView) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -18,9 +19,11 @@ from deskapp.documents.papers.period_report import Cell, Finding, Sign, laid_out
 from deskapp.documents.text import Span
 from deskapp.domain.measures.chance import Difference
 from deskapp.domain.measures.kinds import Measure
+from deskapp.domain.measures.periods import PeriodKind, between, containing
 from deskapp.domain.measures.values import Share
 from deskapp.domain.words import Paper
 from deskapp.language import words
+from deskapp.paperwork import report_findings
 from deskapp.paperwork.measure_cards import CARDS, chart
 from deskapp.paperwork.period_report import Told, pdf, report
 from deskapp.services.measures.views import Measured
@@ -119,6 +122,22 @@ def test_what_has_no_room_is_counted_and_where_there_is_room_all_stands() -> Non
     assert 5 <= shown < 40
     assert f"And {40 - shown} more, in the app." in read
     assert text(made(many("Ltd"))).count("▲ 42 %") > 12
+
+
+def test_of_a_longer_period_what_was_found_is_that_of_a_month_and_said_so() -> None:
+    assert report_findings.month_of(OCTOBER, date(2026, 11, 20)) == OCTOBER
+    assert report_findings.month_of(OCTOBER, date(2026, 9, 30)) is None
+    year, ten_days = containing(PeriodKind.YEAR, date(2026, 5, 1)), between(date(2026, 10, 5), date(2026, 10, 14))
+    assert report_findings.month_of(year, date(2026, 11, 20)) == OCTOBER
+    assert report_findings.month_of(year, date(2027, 2, 1)) == OCTOBER.after().after()
+    assert report_findings.month_of(ten_days, date(2026, 11, 20)) is None
+    read = text(made(findings=FOUND, found_in=OCTOBER.before()))
+    assert "What the figures point to in September 2026 Policy" in read
+    assert "Refunds" not in read.split("point to")[0]
+    assert (
+        "Refunds just above the limit: 12 of 39 calls."
+        in text(made(findings=FOUND, found_in=OCTOBER)).split("point")[0]
+    )
 
 
 def test_no_calls_and_one_call_are_told_as_they_are() -> None:

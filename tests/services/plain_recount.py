@@ -52,6 +52,7 @@ class Record:
         }
         self.contacts: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
         self.calls = [_Call(self, row) for row in self.tables["call"] if row["state"] not in ("void", "archived")]
+        self.elsewhere = [_Call(self, row) for row in self.tables["call"] if row["state"] == "archived"]
 
     def of(self, table: str, **wanted: Any) -> list[Row]:
         """The rows of a table that say what is wanted; those of one call or escalation are at hand."""
@@ -71,17 +72,20 @@ def _rows(connection: Any, table: str) -> Iterator[Row]:
 
 
 class _Call:
-    """One call that is neither void nor archived."""
+    """One call that is not void."""
 
     def __init__(self, record: Record, row: Row) -> None:
         self.record, self.row, self.id = record, row, row["id"]
         self.closed, self.lapsed = row["state"] == "closed", row["state"] == "lapsed"
         self.logged_day = record.day(row["logged_at"])
-        self.over_day = record.day(row["ended_at"]) if self.closed or self.lapsed else None
+        archived = row["state"] == "archived"
+        over = self.closed or self.lapsed or archived
+        self.over_day = record.day(row["ended_at"]) if over and row["ended_at"] is not None else None
         self.escalations = [one for one in record.of("escalation", call_id=self.id) if not _undone(one)]
         self.clocks = [one for one in record.of("clock", call_id=self.id) if one["verdict"] is not None]
         self.imported = row["source"] is not None
-        record.contacts[row["customer_id"]].append((self.id, at(row["logged_at"])))
+        if not archived:
+            record.contacts[row["customer_id"]].append((self.id, at(row["logged_at"])))
 
     @property
     def handoffs(self) -> list[Row]:
@@ -222,13 +226,16 @@ def figures(
     logged = [call for call in record.calls if within(call.logged_day) and wanted(call)]
     over = [call for call in record.calls if within(call.over_day) and wanted(call) and with_them(call)]
     closed = [call for call in over if call.closed]
+    # Of those that were closed elsewhere it is known what was done for them, and not what their customers said.
+    elsewhere = [call for call in record.elsewhere if within(call.over_day) and wanted(call) and with_them(call)]
+    done = closed + elsewhere
     escalated = [call for call in closed if call.escalations]
     others = [call for call in closed if not call.escalations]
     told = [call for call in closed if not call.imported]
-    handed = [call for call in closed if call.handoffs]
-    out = [(call, one) for call in closed for one in call.handoffs]
+    handed = [call for call in done if call.handoffs]
+    out = [(call, one) for call in done for one in call.handoffs]
     theirs = [(call, one) for call, one in out if contact_id in (None, one["contact_id"])]
-    took = [call.took() for call in escalated]
+    took = [call.took() for call in done if call.escalations and call.row["resolved_at"] is not None]
     kept = [one for call in closed for one in call.promises()]
     found: dict[Measure, Value] = {
         Measure.ESCALATED: Share(sum(bool(call.escalations) and with_them(call) for call in logged), len(logged)),
@@ -254,7 +261,7 @@ def figures(
     for measure in Measure:
         if measure.startswith("clock_"):
             kind = measure.removeprefix("clock_")
-            verdicts = [one["verdict"] == "met" for call in closed for one in call.clocks if one["kind"] == kind]
+            verdicts = [one["verdict"] == "met" for call in done for one in call.clocks if one["kind"] == kind]
             if contact_id is not None and kind in ("acceptance", "first_word"):
                 say = _Call.in_time if kind == "acceptance" else _Call.first_word
                 verdicts = _there(say(call, one) for call, one in theirs)

@@ -86,6 +86,7 @@ WORDED_ELSEWHERE = {
     words.ActionOf,
     words.ActionEnd,
     words.ReviewState,
+    words.DeskPaper,
 }
 KEPT_FROM_VIEW = {words.PaperState}
 

@@ -9,7 +9,7 @@ from deskapp.language import Words
 #: Parts of the size of the words: how high the bars may be, a line of the table, and the air beside the titles.
 _PLOT, _LEADING, _BESIDE = 4.4, 1.36, 0.7
 #: Of a bar's place: how wide the bar is, and how much of it words may fill.
-_BAR, _CELL = 0.56, 0.97
+_BAR, _CELL = 0.56, 0.92
 #: Titles have no more of the width than this; words of a cell are set no smaller than this part of their size.
 _MOST_TITLE, _LEAST_CELL = 0.34, 0.72
 

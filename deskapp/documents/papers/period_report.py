@@ -87,7 +87,8 @@ class Contact:
 class PeriodReport:
     """What stands on the page, in its reader's words; a part that is empty is left out with its heading.
 
-    in_short: sentences, the most important first. also: measures without a chart. contacts: the busiest first.
+    found_in: of which month the findings are, where the period is another. in_short: sentences,
+    the most important first. also: measures without a chart. contacts: the busiest first.
     """
 
     site: str
@@ -99,6 +100,7 @@ class PeriodReport:
     legend: Legend
     also: str
     findings: tuple[Finding, ...]
+    found_in: str
     clock_heads: tuple[str, ...]
     clocks: tuple[Clock, ...]
     contacts: tuple[Contact, ...]
@@ -148,7 +150,7 @@ _KIND, _SAID = 0.085, 0.595
 _LEAST_SIZE = 0.82
 #: Between two columns of a table.
 _GAP = 6.0
-_CLOCK_NAME, _CONTACT = 0.28, (0.29, 0.085, 0.175, 0.27, 0.18)
+_CLOCK_NAME, _CONTACT = 0.26, (0.29, 0.085, 0.175, 0.27, 0.18)
 
 
 class _Page:
@@ -257,7 +259,8 @@ class _Page:
         """Those that have room, and how many have not. Gives back how much they took."""
         flow, say, top = self.flow, self._words.gettext, self.flow.y
         flow.gap(_ABOVE)
-        self._heading(say("What the figures point to"))
+        of_month = say("What the figures point to in {month}").format(month=self._of.found_in)
+        self._heading(of_month if self._of.found_in else say("What the figures point to"))
         left = list(self._of.findings)
         while left:
             rows = self._finding(left[0])
@@ -348,7 +351,7 @@ class _Page:
     def _table_row(self, cells: Sequence[Cell], shares: Sequence[float]) -> None:
         made = []
         for number, (cell, share) in enumerate(zip(cells, shares, strict=True)):
-            room = share * self.flow.width - (3 if number else _GAP)
+            room = share * self.flow.width - (4 if number else _GAP)
             line = _set(_signed(cell), _TABLE, room, bold=cell.sign is not None)
             made.append([_inked(replace(line, leading=_TABLE_LEADING), _ink(cell))])
         self._row(made, shares, _ROW, right=True)

@@ -1,7 +1,8 @@
 """What one call counts for, from what its record says of it: pure, so that a recount comes to the same.
 
 A call counts on two local days of the site: that on which it was logged, and that on which it was over. What is told
-only of calls that are over is told of closed ones; of lapsed ones nothing but that they lapsed.
+only of calls that are over is told of closed ones; of lapsed ones nothing but that they lapsed; of archived ones, which
+were closed elsewhere, what was done for them, and nothing of what their customers said.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,11 @@ UNDONE_WITHIN = timedelta(seconds=15)
 REPEATED_WITHIN = timedelta(days=7)
 #: From this score on a customer is content.
 CONTENT = 4
+#: Stands for the day of what belongs to none.
+NO_DAY = 0
+_OVER = (CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
+#: Of these it is told how they were solved.
+_SOLVED = (CallState.CLOSED, CallState.ARCHIVED)
 #: Lengths are kept in so many bits, in whole seconds.
 _LONGEST = 2**31 - 1
 #: An estimate is kept by the thousandth of what it took.
@@ -201,24 +207,29 @@ def facts_of(told: Told, day_of: Callable[[datetime], int]) -> Facts:
         types |= _bits(one.types)
     sums = dict.fromkeys(SUMS, 0)
     counted = told.state not in (CallState.VOID, CallState.ARCHIVED)
-    over = told.ended_at if told.state in (CallState.CLOSED, CallState.LAPSED) else None
+    over = told.ended_at if told.state in _OVER else None
     if counted:
         sums["logged"], sums["escalated"] = 1, int(bool(escalations))
         sums["still_open"] = int(told.state in OPEN_STATES)
     else:
         sums[told.state.value] = 1
+    if told.state is CallState.VOID:
         escalations = []
     working = wall = None
     if over is not None:
         sums[told.state.value] = 1
     if told.state is CallState.CLOSED:
         _closed(told, escalations, sums)
+    if over is not None and told.state in _SOLVED:
+        _done(told, escalations, sums)
         if escalations and told.resolved_at is not None:
             working = _seconds(told.working(told.began, told.resolved_at))
             wall = _seconds(told.resolved_at - told.began)
     logged_day, over_day = day_of(told.logged_at), None if over is None else day_of(over)
-    closed_day = over_day if told.state is CallState.CLOSED else None
-    handoffs = tuple(_handoff(told, one, logged_day, closed_day) for one in escalations)
+    closed_day = over_day if told.state in _SOLVED else None
+    # Those of an archived call are in no rate of what was logged.
+    handed_day = logged_day if counted else NO_DAY
+    handoffs = tuple(_handoff(told, one, handed_day, closed_day) for one in escalations)
     return Facts(
         told.id,
         logged_day,
@@ -249,6 +260,14 @@ def _closed(told: Told, escalations: Sequence[ToldEscalation], sums: dict[str, i
     if told.score is not None:
         who = "escalated" if escalated else "others"
         sums[f"answered_{who}"], sums[f"content_{who}"] = 1, int(told.score >= CONTENT)
+    for due, kept, moved in told.promises:
+        if kept is not None or (moved is not None and moved > due):
+            sums["promised"] += 1
+            sums["kept"] += kept is not None and kept <= due
+
+
+def _done(told: Told, escalations: Sequence[ToldEscalation], sums: dict[str, int]) -> None:
+    """What was done for it, whether or not anybody knows how its customer was answered: closed here, or elsewhere."""
     handed = [one for one in escalations if one.contact_id is not None]
     sums["handoffs"], sums["handed"], sums["one_handoff"] = len(handed), int(bool(handed)), int(len(handed) == 1)
     sums["transfers"] = sum(one.transfer is not None for one in handed)
@@ -256,10 +275,6 @@ def _closed(told: Told, escalations: Sequence[ToldEscalation], sums: dict[str, i
     for kind, verdict in told.verdicts:
         sums[f"{kind.value}_all"] += 1
         sums[f"{kind.value}_met"] += verdict is Verdict.MET
-    for due, kept, moved in told.promises:
-        if kept is not None or (moved is not None and moved > due):
-            sums["promised"] += 1
-            sums["kept"] += kept is not None and kept <= due
 
 
 def _repeated(escalations: Iterable[ToldEscalation], contacts: Sequence[datetime]) -> bool:

@@ -19,7 +19,7 @@ _MINUTE = timedelta(minutes=1)
 _NINE = NormalDist().inv_cdf(0.9)
 _LONGEST = timedelta(hours=26)
 #: A late update needs so much time that it can be late in.
-_ROOM_TO_BE_LATE = timedelta(minutes=165)
+_ROOM_TO_BE_LATE = timedelta(minutes=200)
 #: The priorities of calls solved at once, and of escalated ones from the shortest to the longest.
 _USUAL = (Priority.P3, Priority.P4, Priority.P3, Priority.P2, Priority.P4, Priority.P3, Priority.P2, Priority.P3)
 _BY_LENGTH = "1323233243"

@@ -1,5 +1,5 @@
 """What the staff of the demo desk made of its figures: signals looked at, feedback sent and answered, actions agreed,
-the policy issued; each at its own time."""
+calls reviewed, the policy issued, reports printed, readiness kept; each at its own time."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -10,10 +10,10 @@ from typing import Any
 from deskapp import paths
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
-from deskapp.domain.measures.periods import PeriodKind, containing
-from deskapp.domain.words import ApprovalKind, Channel
+from deskapp.domain.measures.periods import Period, PeriodKind, containing
+from deskapp.domain.words import ApprovalKind, Channel, PaperWay, Role
 from deskapp.services.demo.stage import Scene, Stage
-from deskapp.services.demo.story import Telling
+from deskapp.services.demo.story import Telling, length
 from deskapp.services.findings.acts import (
     AgreeOnAction,
     FeedbackAnswered,
@@ -22,9 +22,13 @@ from deskapp.services.findings.acts import (
     MakeFeedback,
     WhichSignal,
 )
+from deskapp.services.reviews.acts import DrawCalls, FinishReview
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.written_policy.acts import IssuePolicy
 
 _DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
+#: The same calls are drawn of the same month.
+_SEED = "demo"
 
 Act = Mapping[str, Any]
 
@@ -38,7 +42,8 @@ def told() -> dict[str, Any]:
 
 def scenes(telling: Telling) -> Iterator[Scene]:
     for act in told()["acts"]:
-        at = telling.now - act["days"] * _DAY - _AN_HOUR
+        at = telling.third_day(act["month"]) if "month" in act else telling.now - act["days"] * _DAY
+        at += length(act.get("after", "0:00")) - _AN_HOUR
         yield Scene(at, act["by"], _played(act, telling, telling.day(at)))
 
 
@@ -47,7 +52,17 @@ def _played(act: Act, telling: Telling, day: date) -> Callable[[Stage], object]:
 
 
 def _policy(stage: Stage, act: Act, telling: Telling, day: date) -> object:
-    return stage.policy.issue(IssuePolicy(act["owner"], _from_opening(act["review"], telling), act["words"]))
+    issued = stage.policy.issue(IssuePolicy(act["owner"], _from_opening(act["review"], telling), act["words"]))
+    return stage.papers.policy_left(issued.value.number, PaperWay.PRINTED)
+
+
+def _report(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    """Of the month before."""
+    return stage.papers.report_left(_month_before(day), PaperWay.PRINTED)
+
+
+def _keep(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    return stage.readiness.keep()
 
 
 def _look(stage: Stage, act: Act, telling: Telling, day: date) -> object:
@@ -87,6 +102,26 @@ def _action(stage: Stage, act: Act, telling: Telling, day: date) -> object:
     return stage.findings.agree(AgreeOnAction(_signal(stage, act["about"], day), act["what"], owner, due))
 
 
+def _draw(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    return stage.reviews.draw(DrawCalls(_month_before(day), act["size"], act["low"], seed=_SEED))
+
+
+def _role(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    """Somebody stands in for a while."""
+    return stage.settings.save_staff(SaveStaff(act["who"], Role(act["role"]), id=stage.staff[act["who"]]))
+
+
+def _review(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    """Of the calls that were drawn and are for whoever reviews, the next; too: of those that somebody else has done."""
+    view = stage.reviews.view()
+    mine = [one.call_id for one in view.draws[0].calls]
+    calls = [one for one in mine if (one in stage.reviewed) is act.get("too", False)]
+    call_id = calls[0 if not act.get("too") else act["place"]]
+    stage.reviewed.append(call_id)
+    marks = dict(zip((line.code for line in view.card.lines), act["marks"], strict=True))
+    return stage.reviews.finish(FinishReview(call_id, view.card.id, marks, act["note"], share=act.get("share", False)))
+
+
 def _signal(stage: Stage, name: str, day: date) -> WhichSignal:
     """A signal by its name, with the figures of the last month that was over on a day."""
     named = told()["signals"][name]
@@ -96,8 +131,12 @@ def _signal(stage: Stage, name: str, day: date) -> WhichSignal:
         contact_id=stage.contacts[named["contact"]] if "contact" in named else None,
         approval=ApprovalKind(named["approval"]) if "approval" in named else None,
     )
-    month = containing(PeriodKind.MONTH, day).before()
-    return WhichSignal(f"{Rule(named['rule'])}:{subject.key}", month.first, named["title"])
+    return WhichSignal(f"{Rule(named['rule'])}:{subject.key}", _month_before(day).first, named["title"])
+
+
+def _month_before(day: date) -> Period:
+    """The last month that was over on a day."""
+    return containing(PeriodKind.MONTH, day).before()
 
 
 def _from_opening(days: int, telling: Telling) -> date:
@@ -106,6 +145,11 @@ def _from_opening(days: int, telling: Telling) -> date:
 
 _DOES: Mapping[str, Callable[[Stage, Act, Telling, date], object]] = {
     "policy": _policy,
+    "report": _report,
+    "keep": _keep,
+    "draw": _draw,
+    "role": _role,
+    "review": _review,
     "look": _look,
     "feedback": _feedback,
     "sent": _sent,

@@ -56,6 +56,8 @@ class Lives:
         self._case, self._life, self._at, self._until = case, life, case.at, until
         #: Whether an update is still to come late.
         self._late = case.late
+        #: Now and then one comes late with nobody in the way.
+        self._forgets = self._chance.random() < 0.06
         self._log(thing)
         _COURSES[case.course](self)
 
@@ -118,8 +120,7 @@ class Lives:
         elif drawn < 0.75:
             acts.append((middle, lambda at: life.pause(at, PauseReason.CUSTOMER, "They look for the file.", end)))
             acts.append((near, lambda at: life.resume(at, "The file has come.")))
-        self._play([*acts, (end, lambda at: life.resolve(at, case.text["solution"]))])
-        self._agree()
+        self._play([*acts, (end, lambda at: self._solve(at, case.text["solution"]))])
         if case.reopened:
             self._pass(timedelta(hours=6 + 6 * chance.random()))
             life.reopen(self._at, self._any("reopened"))
@@ -172,10 +173,9 @@ class Lives:
         if case.no_first:
             self._play([(self._share(self._at, end, 0.3), lambda at: life.resolve(at, case.text["solution"]))])
             self._play([(self._share(self._at, end, 0.6), self._not_yet)])
-            self._play([(end, lambda at: life.resolve(at, self._any("mended")))])
+            self._play([(end, lambda at: self._solve(at, self._any("mended")))])
         else:
-            self._play([(end, lambda at: life.resolve(at, case.text["solution"]))])
-        self._agree()
+            self._play([(end, lambda at: self._solve(at, case.text["solution"]))])
 
     def _handed(self, hand: Hand, begin: datetime, stop: datetime, *, final: bool) -> list[tuple[datetime, Act]]:
         """Out to somebody, from being escalated until it comes back."""
@@ -240,14 +240,17 @@ class Lives:
     def _not_yet(self, at: datetime) -> None:
         self._life.not_agreed(at, Channel.PHONE, self._any("missing"))
 
-    def _agree(self) -> None:
-        """At once, or when the customer has looked at it themselves."""
-        drawn = self._chance.random()
-        if drawn > 0.6:
-            later = self._target(ClockKind.CHASE) * (0.15 + 1.3 * self._chance.random())
-            if self._after(self._at, later) < self._until:
-                self._pass(later)
-        self._life.agree(self._at, Channel.PHONE, self._case.score)
+    def _solve(self, at: datetime, solution: str) -> None:
+        """Agreed at once, or when the customer has looked at it themselves: then they are told, and when we ring."""
+        life = self._life
+        later = self._target(ClockKind.CHASE) * (0.15 + 1.3 * self._chance.random())
+        waits = self._chance.random() > 0.6 and self._after(at, later * 1.1) < self._until
+        if waits:
+            life.spoke(at, self._any("back"), self._after(at, later * 1.1))
+        life.resolve(at, solution)
+        if waits:
+            self._pass(later)
+        life.agree(self._at, Channel.PHONE, self._case.score)
 
     # Time, and words in between
 
@@ -257,10 +260,10 @@ class Lives:
             while self._life.state is not CallState.RESOLVED:
                 out = bool(self._life.handed) and self._life.handed[-1].ended is None
                 late = out and self._late
-                talk = self._next_talk(late=late)
+                talk = self._next_talk(late=late or self._forgets)
                 if talk is None or talk >= at:
                     break
-                self._at, self._late = talk, self._late and not late
+                self._at, self._late, self._forgets = talk, self._late and not late, False
                 self._life.spoke(talk, self._any("sorry" if late else "back" if self._life.back_from else "told"))
             self._at = max(at, self._at)
             act(self._at)

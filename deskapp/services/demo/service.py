@@ -39,7 +39,10 @@ from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
 from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
+from deskapp.services.papers.of_desk import DeskPapers
 from deskapp.services.places.service import Places
+from deskapp.services.readiness.service import Readiness
+from deskapp.services.reviews.service import Reviews
 from deskapp.services.rotas.service import Rotas
 from deskapp.services.routes.service import Routes
 from deskapp.services.site.acts import SaveSite
@@ -106,6 +109,10 @@ def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
             Approvals(work),
             Findings(work),
             WrittenPolicy(work),
+            Reviews(work),
+            Readiness(work),
+            DeskPapers(work),
+            SiteSettings(work),
         )
         stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
         site = session.get_one(Site, 1)
@@ -114,7 +121,7 @@ def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
         # The hours with which the desk is made, not a change of them: nobody has relied on the version yet.
         session.scalars(select(CalendarVersion)).one().spec = desk_hours.to_dict()
         session.flush()
-        settings, directory = SiteSettings(work), Directory(work)
+        settings, directory = stage.settings, Directory(work)
         settings.save_site(
             SaveSite(
                 **told["site"],

@@ -12,7 +12,11 @@ from deskapp.services.calls.service import Calls
 from deskapp.services.escalations.service import Escalations
 from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
+from deskapp.services.papers.of_desk import DeskPapers
+from deskapp.services.readiness.service import Readiness
+from deskapp.services.reviews.service import Reviews
 from deskapp.services.rotas.service import Rotas
+from deskapp.services.site.service import SiteSettings
 from deskapp.services.written_policy.service import WrittenPolicy
 
 
@@ -27,6 +31,10 @@ class Stage:
     approvals: Approvals
     findings: Findings
     policy: WrittenPolicy
+    reviews: Reviews
+    readiness: Readiness
+    papers: DeskPapers
+    settings: SiteSettings
     #: The last incident that was opened.
     incident: int = 0
     staff: dict[str, int] = field(default_factory=dict)
@@ -42,6 +50,8 @@ class Stage:
     checks: dict[str, tuple[int, ...]] = field(default_factory=dict)
     #: By the name of its signal, the last feedback.
     feedback: dict[str, int] = field(default_factory=dict)
+    #: Calls of which somebody made a review, in that order.
+    reviewed: list[int] = field(default_factory=list)
     #: The last escalation of each call.
     last_escalation: dict[int, int] = field(default_factory=dict)
 

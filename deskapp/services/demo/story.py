@@ -66,6 +66,12 @@ class Telling:
             nine += _DAY
         return nine.astimezone(UTC)
 
+    def third_day(self, months: int) -> datetime:
+        """The third day of the month so many before the present one, at this time of day."""
+        local = self.now.astimezone(self._zone)
+        month = local.year * 12 + local.month - 1 - months
+        return local.replace(year=month // 12, month=month % 12 + 1, day=3).astimezone(UTC)
+
     def day(self, at: datetime) -> date:
         """The site's local day of an instant."""
         return at.astimezone(self._zone).date()

@@ -47,7 +47,7 @@ class Year:
         above = [one for one in people if roles[one.id] is not Role.AGENT]
         self._agents = [one for one in people if roles[one.id] is Role.AGENT]
         setting = looked_up(session, work, stage.categories, above)
-        self._setting, self._rows = setting, Rows(setting)
+        self._setting, self._rows = setting, Rows(setting, found=False)
         self._chance = Random(_SEED)
         self._lives = Lives(setting, above[0], self._chance)
         self._lines = InTime(iter(()))

@@ -76,8 +76,9 @@ class Batch:
 class Rows:
     """Turns whole calls, in the order of their ids, and lines, in the order of time, into rows."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    def __init__(self, setting: Setting, *, found: bool = True) -> None:
+        """found: whether they are found by what is said of them; else whoever writes them sees to that."""
+        self._setting, self._found = setting, found
         self._batch = Batch()
         #: The line of the timeline that the next one is tied to: its id and its link.
         self.last = setting.last_line
@@ -125,7 +126,8 @@ class Rows:
         ):
             for row in rows:
                 self._add(name, row)
-        self._batch.found_by.append((life.id, " ".join(self._pieces(life))))
+        if self._found:
+            self._batch.found_by.append((life.id, " ".join(self._pieces(life))))
         self._batch.about.append((life.id, life.summary, f"{life.details} {life.wants} {life.solution}"))
 
     def lines(self, lines: Iterable[Line]) -> None:

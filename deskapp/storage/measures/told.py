@@ -29,17 +29,17 @@ _ESCALATIONS = """
 SELECT call.id, escalation.id, escalation.state, made_at, escalation.ended_at, types, contact_id, transfer,
        accepted_at, fixed_at
 FROM call JOIN escalation ON escalation.call_id = call.id
-WHERE {these} AND call.state NOT IN ('void', 'archived') ORDER BY escalation.id
+WHERE {these} AND call.state <> 'void' ORDER BY escalation.id
 """
-#: The rest is told of closed calls alone.
+#: The rest is told of closed calls alone, here or elsewhere.
 _CLOCKS = """
 SELECT call.id, kind, verdict, escalation_id, calendar_version_id, target, clock.cycle = call.cycle
 FROM call JOIN clock ON clock.call_id = call.id
-WHERE {these} AND call.state = 'closed' AND verdict IS NOT NULL ORDER BY clock.id
+WHERE {these} AND call.state IN ('closed', 'archived') AND verdict IS NOT NULL ORDER BY clock.id
 """
 _PAUSES = """
 SELECT call.id, began_at, pause.ended_at FROM call JOIN pause ON pause.call_id = call.id
-WHERE {these} AND call.state = 'closed' AND stops_clocks AND pause.ended_at IS NOT NULL
+WHERE {these} AND call.state IN ('closed', 'archived') AND stops_clocks AND pause.ended_at IS NOT NULL
       AND EXISTS (SELECT 1 FROM escalation WHERE call_id = call.id)
 ORDER BY began_at
 """
@@ -47,7 +47,7 @@ ORDER BY began_at
 _ESTIMATES = """
 SELECT escalation.id, estimate.at, length FROM call JOIN escalation ON escalation.call_id = call.id
 JOIN estimate ON estimate.escalation_id = escalation.id
-WHERE {these} AND call.state = 'closed' ORDER BY estimate.at DESC, estimate.id DESC
+WHERE {these} AND call.state IN ('closed', 'archived') ORDER BY estimate.at DESC, estimate.id DESC
 """
 _PROMISES = """
 SELECT call.id, due_at, kept_at, moved_at FROM call JOIN promise ON promise.call_id = call.id
@@ -114,7 +114,7 @@ class _Record:
         self._run, self._these, self._values = run, these, values
         self._calls = self._rows(_CALLS)
         self._escalations = self._by_call(_ESCALATIONS)
-        closed = any(row[1] == "closed" for row in self._calls)
+        closed = any(row[1] in ("closed", "archived") for row in self._calls)
         self._clocks, self._promises = (self._by_call(sql) if closed else {} for sql in (_CLOCKS, _PROMISES))
         self._answers, self._scores, self._spoken, self._reopened = (
             dict(self._rows(sql)) if closed else {} for sql in (_ANSWERS, _SCORES, _SPOKEN, _REOPENED)

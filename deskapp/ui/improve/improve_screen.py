@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import Role
@@ -31,15 +32,18 @@ class ImproveScreen(Screen):
         self.switch = ChoiceRow(_("Part"), ())
         self.switch.changed.connect(lambda key: self.show_part(str(key)))
         self._stack, self._heads = ShownStack(), ShownStack()
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Improve"), "title"))
-        head.addWidget(self.switch, 1)
-        head.addWidget(self._heads)
+        self._below = False
+        self._title = Label(_("Improve"), "title")
+        self._head = QGridLayout()
+        self._head.setHorizontalSpacing(theme.px(14))
+        self._head.setVerticalSpacing(theme.px(6))
+        self._head.setColumnStretch(1, 1)
+        self._head.addWidget(self._title, 0, 0)
+        self._head.addWidget(self._heads, 0, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
         column.setSpacing(theme.px(10))
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._stack, 1)
         self._offer_parts()
         place.facts_changed.connect(self._offer_parts)
@@ -70,6 +74,7 @@ class ImproveScreen(Screen):
                 self._heads.addWidget(head_row)
             self._heads.setCurrentWidget(head_row)
         self._heads.setVisible(head_row is not None)
+        self._arrange_head()
         return part
 
     # What the window asks
@@ -122,7 +127,22 @@ class ImproveScreen(Screen):
                 return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_head()
+
     # Inside
+
+    def _arrange_head(self) -> None:
+        """The parts beside the name; below it where the buttons leave no room for them in one row."""
+        heads = 0 if self._heads.isHidden() else self._heads.sizeHint().width() + theme.px(14)
+        needs = self._title.sizeHint().width() + theme.px(14) + self.switch.sizeHint().width() + heads
+        below = bool(heads) and needs > self.width() - 2 * theme.px(14)
+        if self._head.indexOf(self.switch) < 0 or below is not self._below:
+            self._below = below
+            self._head.removeWidget(self.switch)
+            row, column, columns = (1, 0, 3) if below else (0, 1, 1)
+            self._head.addWidget(self.switch, row, column, 1, columns)
 
     def _offer_parts(self) -> None:
         """Those that are for whoever works here now; what somebody before them saw is not shown on."""

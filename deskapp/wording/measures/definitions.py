@@ -19,17 +19,37 @@ def whole(measure: Measure, period: str, words: Words = SPOKEN) -> tuple[str, ..
     told = [short(measure, period, words), _day(measure, words)]
     if measure in _MORE_OF:
         told.append(_more(measure, words))
-    told.append(say("Left out are calls that are void, archived calls of an import, and escalations undone at once."))
+    told.append(_none_of(measure, words))
     told.append(_left_out(measure, words))
     told.append(_chance(measure, words))
     told.append(say("Of fewer than {n} nothing is said but the numbers themselves.").format(n=TOO_FEW))
     told.append(
         say(
             "Narrowed down to a contact or a type, the calls are those that were escalated to them or by it; the "
-            "escalation rate is then of all calls logged."
+            "escalation rate is then of all calls logged, and what is told of calls that were never escalated says "
+            "nothing."
         )
     )
     return tuple(one for one in told if one)
+
+
+#: What was done for a call says an archived one too.
+_OF_ARCHIVED = frozenset(
+    (
+        *(Measure.RESOLVE_WORKING, Measure.RESOLVE_WALL, Measure.HANDOFFS, Measure.ONE_HANDOFF, Measure.WARM),
+        *(Measure.ACCEPT_TIME, Measure.ESTIMATE, *CLOCKS.values()),
+    )
+)
+
+
+def _none_of(measure: Measure, words: Words) -> str:
+    say = words.gettext
+    if measure in _OF_ARCHIVED:
+        return say(
+            "Left out are calls that are void, and escalations undone at once. Archived calls, which an import brought "
+            "as closed elsewhere, count here; whether their customers agreed is not known."
+        )
+    return say("Left out are calls that are void, archived calls of an import, and escalations undone at once.")
 
 
 def _said(measure: Measure, words: Words) -> str:
@@ -49,12 +69,12 @@ def _said(measure: Measure, words: Words) -> str:
             "closed in {period}."
         ),
         Measure.RESOLVE_WORKING: say(
-            "How long escalated calls closed in {period} took from logged to resolved: working time of the desk, less "
-            "the pauses that stop the clock."
+            "How long escalated calls closed in {period} took from logged, or opened again, to resolved: in the "
+            "hours of their resolution clock, less what stopped it."
         ),
         Measure.RESOLVE_WALL: say(
-            "How long escalated calls closed in {period} took from logged to resolved, by the clock on the wall: "
-            "nights, weekends and pauses with it."
+            "How long escalated calls closed in {period} took from logged, or opened again, to resolved, by the "
+            "clock on the wall: nights, weekends and pauses with it."
         ),
         Measure.SATISFIED_ESCALATED: say(
             "Customers of escalated calls closed in {period} who said 4 or 5, of those who answered."
@@ -75,7 +95,8 @@ def _said(measure: Measure, words: Words) -> str:
             "Hand-offs of calls closed in {period} in which the customer was introduced on the line, of all of theirs."
         ),
         Measure.PROMISES_KEPT: say(
-            "Promises to customers that were kept in time, of those that fell due, of calls closed in {period}."
+            "Promises to customers that were kept by the instant that was named, of all that were kept at all or "
+            "moved only after it; of calls closed in {period}."
         ),
         Measure.LAPSED: say(
             "Calls that lapsed in {period} because no customer answered, of all that were over: closed or lapsed."
@@ -111,7 +132,9 @@ def _clock(measure: Measure, words: Words) -> str:
     return form_.replace("{what}", what)
 
 
-_MORE_OF = frozenset((Measure.FIRST_CONTACT, Measure.RESOLVE_WORKING, Measure.REPEATED, Measure.ESCALATED))
+_MORE_OF = frozenset(
+    (Measure.HANDOFFS, Measure.FIRST_CONTACT, Measure.RESOLVE_WORKING, Measure.REPEATED, Measure.ESCALATED)
+)
 
 
 def _more(measure: Measure, words: Words) -> str:
@@ -121,16 +144,18 @@ def _more(measure: Measure, words: Words) -> str:
             "A call counts once, however often it was escalated. Priority and incident are types of escalation too."
         ),
         Measure.FIRST_CONTACT: say(
-            "“Without escalation” beside it is wider: it has all calls that the desk solved by itself, also those that "
-            "took several conversations."
+            "They were spoken with once at most until they were solved, were never opened again, and the customer's "
+            "first answer was yes. “Without escalation” beside it is wider: it has all calls that the desk solved "
+            "by itself, also those that took several conversations."
         ),
         Measure.RESOLVE_WORKING: say(
             "The middle is what half of them took at most, and nine in ten tells of the long ones: a mean would be "
             "moved by one call that lay for weeks."
         ),
+        Measure.HANDOFFS: say("One that was taken back later counts with them; one undone at once does not."),
         Measure.REPEATED: say(
-            "Whoever calls again soon after an escalation was not helped by it, or has something else: look at the "
-            "calls."
+            "Coming back means that another call of theirs was logged. Whoever calls again soon after an escalation "
+            "was not helped by it, or has something else: look at the calls."
         ),
     }[measure]
 
@@ -165,7 +190,7 @@ def _chance(measure: Measure, words: Words) -> str:
     elif kind is Form.MEAN:
         told = say(
             "“Higher” and “lower” are said where chance alone would make such a difference less than once in {n} "
-            "times; else it is “about the same”."
+            "times, by how many calls needed more than one; else it is “about the same”."
         )
     else:
         told = say(

@@ -30,9 +30,10 @@ def said(measured: Measured, words: Words = SPOKEN) -> str:
         ).format(n=ONCE_IN),
         say("Of fewer than {n} only the numbers stand.").format(n=TOO_FEW),
         say("Times are working time of the desk, “wall clock” all hours."),
-        say("Left out: {void} void and {archived} archived calls, escalations undone at once.").format(
-            void=counts.void, archived=counts.archived
-        ),
+        say(
+            "Left out: {void} void and {archived} archived calls (but for their clocks, hand-offs and times), "
+            "escalations undone at once."
+        ).format(void=counts.void, archived=counts.archived),
     ]
     if counts.untold:
         form = words.ngettext(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deskapp import direction
 from deskapp.domain.readiness.questions import Answer, Question, State
 from deskapp.language import SPOKEN, Words
+from deskapp.wording import times
 from deskapp.wording.measures import periods
 
 if TYPE_CHECKING:
@@ -82,6 +84,12 @@ def kept(one: KeptState, words: Words = SPOKEN) -> str:
     """The same, of a state that was kept."""
     found = list(one.states.values())
     return direction.row([counted(which, found.count(which), words) for which in State])
+
+
+def kept_on(day: date, today: date, words: Words = SPOKEN) -> str:
+    """The day of a state that was kept, in short: "16 Nov", with its year where that is another."""
+    short = words.gettext("{day} {month}").format(day=day.day, month=times.month(day.month, words))
+    return short if day.year == today.year else f"{short} {day.year}"
 
 
 def touches(answer: Answer, month: Period, words: Words = SPOKEN) -> str:

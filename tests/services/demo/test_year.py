@@ -17,6 +17,7 @@ from deskapp.domain.measures.chance import Difference
 from deskapp.domain.measures.kinds import Measure
 from deskapp.domain.measures.periods import PeriodKind
 from deskapp.domain.measures.values import Share
+from deskapp.domain.readiness.questions import Question, State
 from deskapp.domain.words import ApprovalState
 from deskapp.services.demo import service as demo_service
 from deskapp.services.demo import year as demo_year
@@ -41,7 +42,6 @@ SIGNALS = {
     (Named.NAMED, Rule.CONTACT, "Linetel Business"),
     (Named.NAMED, Rule.WAITING, ""),
     (Named.NAMED, Rule.APPROVALS, ""),
-    (Named.NAMED, Rule.RETURNS, "Billing"),
     (Named.NAMED, Rule.RETURNS, "Accounts and access"),
     (Named.WATCHED, Rule.EQUIPMENT, "Waiting-room line"),
 }
@@ -158,6 +158,43 @@ def test_its_figures_point_to_what_was_planted_and_to_nothing_else(made: Path, t
         assert figures[Measure.SATISFIED_ESCALATED].difference is Difference.TOO_FEW
         assert [(one.late, one.over) for one in contacts(desk)] == [(Difference.HIGHER, Difference.HIGHER)]
         assert not desk.measures.faults()
+    finally:
+        desk.close()
+
+
+def test_what_was_made_of_them_is_there_to_be_looked_at(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    path.write_bytes(made.read_bytes())
+    desk = Desk(path, FixedClock(OPENED), staff_id=1).open()
+    try:
+        late, soon, *others = desk.actions.all()
+        assert ((late.due - OPENED.date()).days, (soon.due - OPENED.date()).days) == (-1, 3)
+        assert [(one.owner, one.is_open) for one in (late, soon, *others)] == [
+            ("Lena Fischer", True),
+            ("Omar Haddad", True),
+            ("Rita Gomez", True),
+        ]
+        (draw,) = desk.reviews.view().draws
+        assert len(draw.calls) == 8
+        assert sum(one.is_over for one in draw.calls) == 3
+        done = desk.reviews.done()
+        assert sum(one.others for one in done) == 2
+        (shared,) = [one for one in done if one.shared_at is not None]
+        assert desk.written_policy.state().newest is not None
+        view = desk.readiness.view()
+        assert [kept.day.month for kept in view.kept] == [8, 5]
+        assert {one.question: one.state for one in view.answers} == {
+            Question.POLICY: State.THERE,
+            Question.AUTHORITY: State.THERE,
+            Question.TRIGGERS: State.THERE,
+            Question.WARM: State.PART,
+            Question.TRAINING: State.MISSING,
+            Question.HANDOFF: State.THERE,
+            Question.TRACKING: State.PART,
+            Question.FEEDBACK: State.THERE,
+        }
+        desk.sign_in(next(one.id for one in desk.facts().staff if one.name == shared.agent))
+        assert [one.note for one in desk.reviews.shared()] == [shared.note]
     finally:
         desk.close()
 

@@ -14,6 +14,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.measures.kinds import Measure
 from deskapp.domain.measures.periods import Period, PeriodKind, between, containing
+from deskapp.domain.measures.values import Share
 from deskapp.domain.words import Priority
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.service import import_calls
@@ -79,4 +80,12 @@ def test_on_the_sample_of_past_calls_which_says_what_it_cannot_say(desk: Desk) -
     whole = desk.measures.read(between(date(2015, 1, 1), date(2017, 12, 31)))
     assert whole.counts.logged + whole.counts.archived + whole.counts.void == 890
     assert whole.counts.archived > 600
+    # What was done for them is told; how many were passed on, and what their customers said of it, is not.
+    figures = {measure: figure.value for measure, figure in whole.figures.items()}
+    assert figures[Measure.CLOCK_RESOLUTION] == Share(495, 890)
+    assert figures[Measure.CLOCK_RESPONSE] == Share(890, 890)
+    assert figures[Measure.RESOLVE_WALL].count > 300
+    assert figures[Measure.HANDOFFS].total == 834
+    for measure in (Measure.ESCALATED, Measure.FIRST_CONTACT, Measure.AGREED_FIRST, Measure.REPEATED):
+        assert figures[measure].count == 0
     assert desk.measures.faults() == ()

@@ -170,6 +170,10 @@ def test_it_follows_what_others_write_and_nothing_moves_under_the_hand(
     part.side.parts.pill(Part.DENOMINATOR).click()
     part.side.list.setFocus()
     wait_idle(place)
+    # More are read while one goes down.
+    assert len(part.side.list.ids) == 100
+    person.press(Key.Key_End)
+    assert len(part.side.list.ids) == rate.den > 100
     before = part.side.list.ids
     other = Desk(place.desk.path, clock, staff_id=1).open()
     other.calls.log(LogCall("From the other desk", new_customer=NewCustomer("B. Brook")))

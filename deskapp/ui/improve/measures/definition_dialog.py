@@ -1,6 +1,7 @@
 """All of what a measure means."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp.domain.measures.kinds import Measure
@@ -38,6 +39,14 @@ class DefinitionDialog(ReadingOrder, QDialog):
         column.addWidget(Label(figures.title(measure), "title", wrap=True))
         column.addWidget(box, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(min(theme.px(560), self.screen().availableSize().width()), theme.px(300))
-        grow(self, self._scroll, shrink=True)
-        stand(self)
+        self._shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.resize(min(theme.px(560), self.screen().availableSize().width()), self.height())
+            grow(self, self._scroll, shrink=True)
+            stand(self)
+            # Once the text has its width.
+            QTimer.singleShot(0, self, lambda: grow(self, self._scroll))

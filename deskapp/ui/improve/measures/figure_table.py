@@ -172,6 +172,11 @@ class FigureTable(CalmScroll, QTableView):
         """What it needs so that nothing but names is cut."""
         return theme.px(_NAME) + sum(self._needs[1:])
 
+    @property
+    def natural_width(self) -> int:
+        """What it needs so that nothing at all is cut."""
+        return sum(self._needs)
+
     # What happens
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

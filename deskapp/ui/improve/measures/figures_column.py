@@ -137,7 +137,7 @@ class FiguresColumn(ScrollBody):
         if self._tables.direction() != way:
             self._tables.setDirection(way)
         for place, table in enumerate((self.clocks, self.contacts)):
-            self._tables.setStretch(place, table.least_width if beside else 0)
+            self._tables.setStretch(place, table.natural_width if beside else 0)
 
     def _on_settled(self) -> None:
         self._arrange()

@@ -34,7 +34,7 @@ class Filters(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Filters"))
         self._asked, self._choices = asked, _NOTHING
-        self._by_agent = False
+        self._by_agent = self._compact = False
         #: What was asked for, whose choices are on their way or shown.
         self._open: Slice | None = None
         self.buttons = {one: FilterButton(slices.name(one)) for one in Slice}
@@ -54,6 +54,14 @@ class Filters(QWidget):
         """Show what is asked, without telling anybody."""
         self._asked = asked
         self._show()
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little room, only those stand there that are on; "Filters" leads to the others."""
+        if compact != self._compact:
+            self._compact = compact
+            self.more.setText(_("Filters") if compact else _("More"))
+            self.more.updateGeometry()
+            self._show()
 
     def set_by_agent(self, on: bool) -> None:
         """Whether the site has figures by agent."""
@@ -139,5 +147,7 @@ class Filters(QWidget):
         for one, button in self.buttons.items():
             button.say(self._called(one))
             on = self._asked.chosen_of(one) is not None
-            button.setVisible(self._is_there(one) and (on or one in _ALWAYS or one is self._open))
+            button.setVisible(
+                self._is_there(one) and (on or one is self._open or (one in _ALWAYS and not self._compact))
+            )
         self.more.setVisible(any(one.isHidden() and self._is_there(key) for key, one in self.buttons.items()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,8 +33,8 @@ from deskapp.ui.improve.measures.slice_list import Sliced
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.reading_order import bring_into_sight
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.listing import Listing
@@ -163,6 +164,8 @@ class MeasuresPart(ImprovePart):
         self._in_calls = True
         self._arrange()
         self.side.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Where the calls alone are shown they have their place only now.
+        QTimer.singleShot(0, self.side.list, partial(bring_into_sight, self.side.list))
 
     # Inside: reading
 
@@ -386,10 +389,7 @@ class MeasuresPart(ImprovePart):
             shortcut.activated.connect(pressed)
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        flow = FlowLayout(head, spacing=theme.px(8))
-        flow.addWidget(self.period)
-        flow.addWidget(self.filters)
+        self.period.flow.addWidget(self.filters)
         self._body = QWidget()
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, theme.px(8))
@@ -402,7 +402,7 @@ class MeasuresPart(ImprovePart):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(head)
+        column.addWidget(self.period)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         self.notice.hide()
@@ -423,6 +423,8 @@ class MeasuresPart(ImprovePart):
     def _arrange(self) -> None:
         """Where there is no room for both, the calls take the place of the figures, and leave it again."""
         beside, alone = self._beside, self._alone
+        self.period.setVisible(not alone)
+        self.filters.set_compact(self.width() < theme.px(800) or self.height() < theme.px(420))
         self.figures.setVisible(not alone)
         self.side.setVisible(beside or alone)
         self.side.set_alone(alone)

@@ -129,6 +129,7 @@ class PeriodRow(QWidget):
             for part in parts:
                 row.addWidget(part)
         self.beside.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
-        flow = FlowLayout(self, spacing=theme.px(8))
+        #: What else is asked stands in the same rows.
+        self.flow = FlowLayout(self, spacing=theme.px(8))
         for part in (stepper, self.kinds, self._dates, beside):
-            flow.addWidget(part)
+            self.flow.addWidget(part)

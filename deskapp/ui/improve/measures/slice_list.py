@@ -19,8 +19,8 @@ from deskapp.ui.widgets.label import Label
 
 #: So many stand there at first.
 _FIRST = 6
-#: As drawn: how wide the bar, and what it is of, and the figure are.
-BAR, _OF, _FIGURE = 62, 56, 54
+#: As drawn: how wide the bar is, and the least of a name.
+BAR, _NAME = 62, 64
 _TICK = "✓"
 
 
@@ -37,6 +37,11 @@ class Sliced(NamedTuple):
     sign: str
     heard: str
 
+    @property
+    def told(self) -> str:
+        """The figure with its sign."""
+        return f"{self.sign} {self.figure}" if self.sign else self.figure
+
 
 class SliceRow(QPushButton):
     """Checked while the calls are narrowed down to it."""
@@ -48,20 +53,28 @@ class SliceRow(QPushButton):
         self.setProperty("kind", "slice")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.line = Sliced(None, "", b"", "", "", "", "")
+        #: How wide, in all lines alike, what it is of and the figure are.
+        self._of = self._figure = 0
 
-    def say(self, line: Sliced) -> None:
-        if line != self.line:
-            self.line = line
+    def say(self, line: Sliced, of: int, figure: int) -> None:
+        if (line, of, figure) != (self.line, self._of, self._figure):
+            self.line, self._of, self._figure = line, of, figure
+            self.updateGeometry()
             self.setAccessibleName(direction.clean(line.heard))
             self.setToolTip(direction.clean(line.heard))
             self.update()
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(theme.font(12, bold=True)).horizontalAdvance(self.line.name)
-        return QSize(wide + theme.px(BAR + _OF + _FIGURE + 16), max(24, theme.px(20)))
+        return QSize(wide + theme.px(16) + self._taken, max(24, theme.px(20)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(70 + BAR + _OF + _FIGURE), max(24, theme.px(20)))
+        return QSize(theme.px(_NAME) + self._taken, max(24, theme.px(20)))
+
+    @property
+    def _taken(self) -> int:
+        """What stands beside the name."""
+        return theme.px(BAR) + self._of + self._figure
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, line, on = theme.current(), self.line, self.isChecked()
@@ -70,7 +83,7 @@ class SliceRow(QPushButton):
             painter.fillRect(self.rect(), QColor(look.selected if on else look.hover))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(look.line))
         room = self.rect().adjusted(0, 0, 0, -1)
-        taken = theme.px(BAR + _OF + _FIGURE)
+        taken = self._taken
         name = f"{_TICK} {line.name}" if on else line.name
         self._text(painter, room, 0, room.width() - taken, name, far=False, strong=bool(line.sign) or on)
         at = room.width() - taken
@@ -79,11 +92,10 @@ class SliceRow(QPushButton):
             high = float(theme.px(12))
             box = QRectF(box.x(), room.center().y() - high / 2 + 1, box.width(), high)
             QSvgRenderer(QByteArray(line.bar)).render(painter, box)
-        self._text(painter, room, at + theme.px(BAR), theme.px(_OF), line.of, far=True, ink=look.muted)
-        figure = f"{line.sign} {line.figure}" if line.sign else line.figure
+        self._text(painter, room, at + theme.px(BAR), self._of, line.of, far=True, ink=look.muted)
         ink = look.over if line.sign else look.text
-        far = at + theme.px(BAR + _OF)
-        self._text(painter, room, far, theme.px(_FIGURE), figure, far=True, strong=bool(line.sign), ink=ink)
+        far = at + theme.px(BAR) + self._of
+        self._text(painter, room, far, self._figure, line.told, far=True, strong=bool(line.sign), ink=ink)
         painter.end()
         if self.hasFocus():
             paint_ring(self)
@@ -184,8 +196,12 @@ class SliceList(QWidget):
             gone.deleteLater()
         while len(self._rows) < count:
             self._rows.append(self._made())
+        plain, bold = QFontMetrics(theme.font(12)), QFontMetrics(theme.font(12, bold=True))
+        pad = theme.px(8)
+        of = max((plain.horizontalAdvance(line.of) for line in self._lines), default=0) + pad
+        figure = max((bold.horizontalAdvance(line.told) for line in self._lines), default=0) + pad
         for row, line in zip(self._rows, self._lines, strict=False):
-            row.say(line)
+            row.say(line, of, figure)
             row.setChecked(self._on is not None and line.key == self._on)
         self.more.setVisible(count < len(self._lines))
         self.more.setText(_("All {n}").format(n=len(self._lines)))

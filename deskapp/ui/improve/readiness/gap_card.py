@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.measures.periods import Period
+from deskapp.domain.readiness.questions import State
 from deskapp.language import _, ngettext
 from deskapp.services.readiness.views import Gap
 from deskapp.ui.look import theme
@@ -38,6 +39,8 @@ class GapCard(Card):
         if action is not None and action.is_open:
             words, tint = _left((action.due - today).days)
             head.addWidget(Chip(words, tint, shape=True))
+        elif gap.answer.state is State.THERE:
+            head.addWidget(Chip(questions.state(State.THERE), Tint.OK, shape=True))
         self.body.addLayout(head)
         self.body.addWidget(Label(questions.touches(gap.answer, month), "muted", wrap=True))
         self.agree = _link(_("Agree on an action…"), title)

@@ -11,7 +11,6 @@ from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.wording import times
 from deskapp.wording.readiness import questions
 
 #: So many of the states that were kept stand here; all of them are on paper.
@@ -74,7 +73,10 @@ class GapsColumn(Column):
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(6))
         grid.setColumnStretch(1, 1)
-        lines = [(times.day(one.day), questions.kept(one), "small") for one in reversed(view.kept[:_LISTED])]
+        lines = [
+            (questions.kept_on(one.day, view.today), questions.kept(one), "small")
+            for one in reversed(view.kept[:_LISTED])
+        ]
         for place, (day, words, kind) in enumerate((*lines, (_("today"), questions.all_counted(view), "strong"))):
             grid.addWidget(Label(day, kind), place, 0)  # type: ignore[arg-type]
             grid.addWidget(Label(words, kind, wrap=True), place, 1)  # type: ignore[arg-type]
