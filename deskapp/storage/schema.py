@@ -20,8 +20,8 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, call_words, file_check, search
 from deskapp.storage.measures import keeping
 
-#: So often all calls are gone through when a desk is brought up to date.
-_PASSES = 3
+#: The schema since which the same words of a call are indexed.
+_INDEXED_SINCE = 6
 
 
 def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
@@ -80,8 +80,10 @@ def bring_up_to_date(
     def fill_and_go_on(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()
-        for place, fill in enumerate((search.fill, call_words.fill, keeping.fill)):
-            fill(driver, None if told is None else partial(_tell, told, place * last, _PASSES * last))
+        # What calls are found by has been the same since: its indexes are whole.
+        passes = (keeping.fill,) if look.schema >= _INDEXED_SINCE else (search.fill, call_words.fill, keeping.fill)
+        for place, fill in enumerate(passes):
+            fill(driver, None if told is None else partial(_tell, told, place * last, len(passes) * last))
         if afterwards is not None:
             afterwards(connection)
 
