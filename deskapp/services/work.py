@@ -144,7 +144,8 @@ class Work:
     def write(self) -> Iterator[Session]:
         if self._batch is not None:
             yield self._as_viewer(self._batch)
-            self._batch.flush()
+            # The acts that follow read what this one changed.
+            self.database.count(self._batch)
         else:
             with self.database.write() as session:
                 yield self._as_viewer(session)

@@ -90,8 +90,13 @@ class Database:
             session.connection()
             self._refuse_another_file()
             yield session
-            session.flush()
-            keeping.keep(session.connection().connection.driver_connection)
+            self.count(session)
+
+    @staticmethod
+    def count(session: Session) -> None:
+        """Count for the measures what a writing session has changed so far; else that is done at its end."""
+        session.flush()
+        keeping.keep(session.connection().connection.driver_connection)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
