@@ -309,6 +309,7 @@ class ReviewsPart(Part):
         elif chosen:
             said = wording.why(listed[0].why) if listed else ""
         self.how.setText(said)
+        self.how.setVisible(bool(said))
         self.how.setToolTip("" if draw is None else self._how_again(draw))
         if inside:
             place = ids.index(self._call_id or 0)

@@ -128,7 +128,7 @@ class SharedPage(QWidget):
         self._marks = fresh
         self.answer.setPlainText(one.answer)
         self.answer_form.error.say(None)
-        draft = Draft(self._place, f"review-answer:{one.call_id}", self)
+        draft = Draft(self._place, f"review-answer:{one.call_id}:{one.id}", self)
         draft.keep_field("words", self.answer)
         draft.failed.connect(lambda error: self.answer_form.error.say(refusals.error(error)))
         draft.begin()
