@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from reportlab.graphics.shapes import Line, Polygon, Rect
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from deskapp.documents.marks import Drawn
+from deskapp.documents.sketch import Line, Polygon, Rect
 
 
 def draw(canvas: Canvas, drawn: Drawn) -> None:

@@ -22,7 +22,6 @@ A paper makes a `Flow` and draws on it from above:
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deskapp.documents.lines import Line, lines, one_line, ticked
@@ -237,7 +236,7 @@ class Flow:
         for label in sketch.labels:
             line = one_line((Span(label.words, label.bold),), label.size, label.room)
             beside = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
-            self.mark(Text(self.left + label.x - beside, self.y + label.y, replace(line, ink=label.ink)))
+            self.mark(Text(self.left + label.x - beside, self.y + label.y, line.shown(label.ink)))
 
     def foot(self, left: Callable[[float], Line], right: Callable[[int, int], Line]) -> None:
         """The foot of every page, once it is known how many there are."""

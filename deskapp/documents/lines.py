@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain
 
-from deskapp.documents.fonts import SANS, face
+from deskapp.documents.fonts import BOLD, SANS, face
 from deskapp.documents.glyphs.piece import Piece, Styled
 from deskapp.documents.text import BREAKS, Span, prepare
 from deskapp.domain.data_class import dataclass
@@ -31,6 +31,10 @@ class Line:
     @property
     def width(self) -> float:
         return self.indent + sum(piece.width for piece in self.pieces)
+
+    def shown(self, ink: str, leading: float | None = None) -> "Line":
+        """The same in a colour, and with another leading. Written out: a page of charts has hundreds of them."""
+        return Line(self.pieces, self.size, leading or self.leading, self.from_right, self.indent, self.tick, ink)
 
 
 def lines(spans: Sequence[Span] | str, size: float, width: float, leading: float | None = None) -> list[Line]:
@@ -69,7 +73,9 @@ def ticked(words: str, size: float, width: float, leading: float | None = None) 
 
 
 def one_line(spans: Sequence[Span], size: float, width: float) -> Line:
-    """The text on one line; what does not fit gives way to an ellipsis. For running heads and feet alone."""
+    """The text on one line; what does not fit gives way to an ellipsis. For heads, feet and cells of figures."""
+    if len(spans) == 1 and (plain := _plain_line(spans[0], size, width)):
+        return plain
     flat = [Span(BREAKS.sub(" ", span.text[:500]), span.bold) for span in spans]
     whole = lines(flat, size, width)
     if len(whole) == 1:
@@ -79,6 +85,15 @@ def one_line(spans: Sequence[Span], size: float, width: float) -> Line:
     # What runs from the right goes on at its left.
     pieces = (dots, *first.pieces) if first.from_right else (*first.pieces, dots)
     return Line(pieces, size, first.leading, first.from_right)
+
+
+def _plain_line(span: Span, size: float, width: float) -> Line | None:
+    """Of letters and figures that nothing is to be done about, where they fit: a page of figures is made of these."""
+    if not span.text or not span.text.isascii() or not span.text.isprintable():
+        return None
+    name = BOLD if span.bold else SANS
+    wide = face(name).width(span.text, size)
+    return Line((Piece(span.text, name, wide),), size, size * _LEADING) if wide <= width else None
 
 
 def some_lines(spans: Sequence[Span] | str, size: float, width: float, most: int, leading: float) -> list[Line]:

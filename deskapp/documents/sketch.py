@@ -14,11 +14,14 @@ from reportlab import rl_config
 # ReportLab looks at each attribute of each shape as it is set, which takes as long as all the rest of a chart.
 rl_config.shapeChecking = 0
 
-from reportlab.graphics.shapes import Hatching, Line, Polygon, Rect
+from reportlab.graphics.shapes import Hatching, Line, Path, Polygon, Rect
 from reportlab.lib.colors import HexColor
 
 from deskapp.documents.fonts import BOLD, SANS, face
 from deskapp.domain.data_class import dataclass
+
+#: The shapes come from here, for whoever loads them first decides whether they are looked at.
+__all__ = ["Label", "Line", "Path", "Polygon", "Rect", "Sketch", "wide"]
 
 _colour = cache(HexColor)
 #: Between the lines of a hatch, and how thick they are.

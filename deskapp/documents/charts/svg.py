@@ -10,10 +10,8 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from reportlab.graphics.shapes import Line, Path, Polygon, Rect
-
 from deskapp import direction
-from deskapp.documents.sketch import Label, Sketch, wide
+from deskapp.documents.sketch import Label, Line, Path, Polygon, Rect, Sketch, wide
 
 #: What XML has no place for, and what would turn other words around.
 _NOT_TEXT = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{direction.SIGNS}]")

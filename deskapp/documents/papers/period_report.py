@@ -5,7 +5,6 @@ how many are left out is said. All else has its bounds.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -179,7 +178,7 @@ class _Page:
         flow.gap(-_HIGHER)
         over = self._words.gettext("{site} · help desk").format(site=of.site)
         flow.text([_inked(_fit(over.upper(), 6.8, flow.width, bold=True), _INKS.soft)])
-        flow.text([replace(_fit(of.title, 17.0, flow.width, bold=True), leading=21.0)])
+        flow.text([_fit(of.title, 17.0, flow.width, bold=True, leading=21.0)])
         flow.text([_inked(line, _INKS.soft) for line in some_lines(of.subtitle, frame.SMALL, flow.width, 2, 10.0)])
         flow.gap(6)
 
@@ -277,11 +276,11 @@ class _Page:
 
     def _finding(self, one: Finding) -> list[list[Line]]:
         width = self.flow.width
-        kind = _inked(_fit(one.kind, _TABLE, width * _KIND - 4, bold=True), _INKS.soft)
+        kind = _fit(one.kind, _TABLE, width * _KIND - 4, bold=True)
         said = (Span(one.title, bold=True), Span(f" {one.figures}" if one.figures else ""))
         done = some_lines(_signed(one.done), _TABLE, width * (1 - _KIND - _SAID), _MOST_FINDING, _TABLE_LEADING)
         return [
-            [replace(kind, leading=_TABLE_LEADING)],
+            [kind.shown(_INKS.soft, _TABLE_LEADING)],
             some_lines(said, _TABLE, width * _SAID - 10, _MOST_FINDING, _TABLE_LEADING),
             [_inked(line, _ink(one.done)) for line in done],
         ]
@@ -345,7 +344,7 @@ class _Page:
         cells = []
         for title, share in zip(titles, shares, strict=True):
             head = _set(title.upper(), 5.8, share * self.flow.width - 3, bold=True)
-            cells.append([_inked(replace(head, leading=_TABLE_LEADING), _INKS.soft)])
+            cells.append([head.shown(_INKS.soft, _TABLE_LEADING)])
         self._row(cells, shares, _ROW, right=True)
 
     def _table_row(self, cells: Sequence[Cell], shares: Sequence[float]) -> None:
@@ -353,7 +352,7 @@ class _Page:
         for number, (cell, share) in enumerate(zip(cells, shares, strict=True)):
             room = share * self.flow.width - (4 if number else _GAP)
             line = _set(_signed(cell), _TABLE, room, bold=cell.sign is not None)
-            made.append([_inked(replace(line, leading=_TABLE_LEADING), _ink(cell))])
+            made.append([line.shown(_ink(cell), _TABLE_LEADING)])
         self._row(made, shares, _ROW, right=True)
 
     def _row(
@@ -374,7 +373,7 @@ class _Page:
 
 def _fit(words: str, size: float, width: float, *, bold: bool = False, leading: float | None = None) -> Line:
     line = one_line((Span(words, bold),), size, width)
-    return replace(line, leading=leading) if leading else line
+    return line.shown("", leading) if leading else line
 
 
 def _set(words: str, size: float, width: float, *, bold: bool) -> Line:
@@ -386,7 +385,7 @@ def _set(words: str, size: float, width: float, *, bold: bool) -> Line:
 
 
 def _inked(line: Line, ink: str) -> Line:
-    return replace(line, ink=ink)
+    return line.shown(ink)
 
 
 def _signed(cell: Cell) -> str:
