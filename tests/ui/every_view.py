@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import deskapp.ui
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.findings.kinds import FeedbackTo
+from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure
 from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, Role, VoidReason
+from deskapp.models.improve.signals import Signal
 from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.erasure.views import BackupView
-from deskapp.services.findings.acts import AgreeOnAction, MakeFeedback, WhichSignal
+from deskapp.services.findings.acts import AgreeOnAction, DismissSignal, MakeFeedback, WhichSignal
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
@@ -237,16 +238,19 @@ class EveryView:
         from deskapp.wording.findings.signals import why
 
         place, window, desk = self._place, self.window, self._desk
-        signals = desk.findings.signals()
-        signal = next(one for one in signals.signals if one.finding.calls)
-        seen, day = WhichSignal(signal.key, signals.month.first, "Billing"), signals.today
-        action = desk.findings.agree(AgreeOnAction(seen, "Write a guide", 1, day)).value
-        asked = MakeFeedback(seen, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", day)
+        day = desk.findings.signals().today
+        with desk.work.act() as unit:
+            about = {"rule": Rule.WAITING, "subject": {"priority": "P2"}, "month": day.replace(day=1)}
+            unit.session.add(Signal(key="waiting:p2", found_at=unit.now, **about))
+        which = WhichSignal("waiting:p2", day, "P2 customers wait for their update")
+        signal = desk.findings.dismiss(DismissSignal(which, "One customer alone")).value
+        action = desk.findings.agree(AgreeOnAction(which, "Write a guide", 1, day)).value
+        asked = MakeFeedback(which, "5 calls", FeedbackTo.PRODUCT, "The maker", "A reset that works", day)
         feedback = desk.findings.feed_back(asked).value
         yield "why a signal", lambda: WhyDialog(why(), window).open()
         yield "move an action", lambda: MoveActionDialog(place, action, window).open()
         yield "my actions", lambda: MyActionsDialog(place, window).open()
-        yield "feedback", lambda: FeedbackDialog(place, signal, seen, "5 calls", window).open()
+        yield "feedback", lambda: FeedbackDialog(place, signal, which, "5 calls", window).open()
         yield "feedback sent", lambda: SentDialog(place, feedback, window).open()
         yield "feedback answered", lambda: AnswerDialog(place, feedback, window).open()
 
