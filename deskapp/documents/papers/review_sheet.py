@@ -94,8 +94,8 @@ class _Drawing:
         with table(self.flow, columns, _SIZE, _LEADING) as rows:
             for one in self._sheet.scored:
                 shown = [Span(f"\n{one.shown}")] if one.shown else []
-                others = "".join(f"\n{name}: {mark}" for name, mark in one.others)
-                rows.row([Span(one.name, bold=True), *shown], one.mark or say("open"), f"{one.means}{others}")
+                means = "\n".join(filter(None, (one.means, *(f"{name}: {mark}" for name, mark in one.others))))
+                rows.row([Span(one.name, bold=True), *shown], one.mark or say("open"), means)
         self.flow.gap(10)
 
     def _texts(self) -> None:

@@ -286,8 +286,8 @@ def _repeated(escalations: Iterable[ToldEscalation], contacts: Sequence[datetime
 
 def _handoff(told: Told, one: ToldEscalation, logged_day: int, over_day: int | None) -> Handoff:
     # Withdrawn or refused in time, nobody accepted it, and nobody was late.
-    told_of = one.accepted or one.acceptance is Verdict.MISSED
-    in_time = int(one.acceptance is Verdict.MET) if one.acceptance is not None and told_of else None
+    counts_here = one.accepted or one.acceptance is Verdict.MISSED
+    in_time = int(one.acceptance is Verdict.MET) if one.acceptance is not None and counts_here else None
     ratio = None
     if one.estimated is not None and one.taken is not None and one.estimated >= _SECOND:
         ratio = min(round(OF_ESTIMATE * (one.taken / one.estimated)), _LONGEST)

@@ -120,7 +120,7 @@ def _counts(
     key, joined = _KEYS[by]
     of_logged = measure is Measure.ESCALATED
     which = source.logged(run, narrowed, period) if of_logged else source.over(narrowed, period)
-    which = which & _seen(run, by) & Condition(f"{key} IS NOT NULL")
+    which = which & _visible(run, by) & Condition(f"{key} IS NOT NULL")
     what = ", ".join(f"sum({column})" for column in _columns(measure, "m."))
     rows = run(*select(f"{key}, {what}", f"{JOINED}{joined}", which, f"GROUP BY {key}"))
     return {row[0]: tuple(row[1:]) for row in rows}
@@ -168,7 +168,7 @@ def _lengths(run: Any, measure: Measure, by: Slice, period: Period, narrowed: Na
     of_handoff = measure in (Measure.ACCEPT_TIME, Measure.ESTIMATE)
     column = f"e.{MIDDLES[measure]}" if of_handoff else f"m.{MIDDLES[measure]}"
     which = source.handoffs(narrowed, period) if of_handoff else source.over(narrowed, period)
-    which = which & Condition(f"{column} IS NOT NULL") & _seen(run, by)
+    which = which & Condition(f"{column} IS NOT NULL") & _visible(run, by)
     rows_of = JOINED_OUT if of_handoff else JOINED
     found: dict[Key, list[int]] = defaultdict(list)
     if by in _OF_ESCALATIONS and not (of_handoff and by is Slice.CONTACT):
@@ -182,5 +182,5 @@ def _lengths(run: Any, measure: Measure, by: Slice, period: Period, narrowed: Na
     return found
 
 
-def _seen(run: Any, by: Slice) -> Condition:
+def _visible(run: Any, by: Slice) -> Condition:
     return Condition(f"NOT {hidden(viewer_of(run))}") if by in _SAID else Condition("1")

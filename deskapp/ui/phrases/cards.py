@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.calming.cards import Card, Situation
@@ -45,6 +45,7 @@ class CardView(QWidget):
             column.addWidget(Section(heading))
             column.addWidget(widget)
             column.addSpacing(theme.px(4))
+        column.addStretch(1)
 
     def show_card(self, card: Card) -> None:
         self.card = card
@@ -68,7 +69,7 @@ class CardsPage(QWidget):
         self.pills = ChoiceRow(_("Situation"), [(one, words.situation(one)) for one in Situation], Situation.ANGER)
         self.view = CardView()
         self.pills.changed.connect(self._on_changed)
-        scroll = ScrollBody()
+        self._scroll = scroll = ScrollBody()
         scroll.body.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +99,15 @@ class CardsPage(QWidget):
         if not event.spontaneous():  # not where the window only comes back from the task bar
             self.opened.emit(self.situation)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose the card; where it is longer than the room, these keys read on."""
+        pages = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if pages is None:
+            super().keyPressEvent(event)
+            return
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
     def take_focus(self) -> None:
         self.pills.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,6 +116,7 @@ class CardsPage(QWidget):
         self.opened.emit(self.situation)
 
     def _show(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
         card = cards(self._place).get(self.situation)
         if card is not None:
             self.view.show_card(card)

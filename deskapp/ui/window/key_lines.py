@@ -250,6 +250,7 @@ def _dialogs() -> Places:
             (
                 (_("Close"), ("F9", "Ctrl+G", "Esc")),
                 (_("Cards for hard conversations, and close"), ("Shift+F9",)),
+                (_("Read on in a card, and back"), ("PgDown", "PgUp")),
             ),
         ),
         (_("Sign in"), ((_("Sign in"), ("Ctrl+Return",)), (_("Quit"), ("Ctrl+Q",)))),

@@ -382,8 +382,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._looking = False
         self.shell.on_failed(error)
 
-    def _on_changed(self, _changes: Changes) -> None:
-        if not self._news:
+    def _on_changed(self, changes: Changes) -> None:
+        # What the window does by itself may come to nothing: then nobody saved anything.
+        if not self._news and (changes.calls or changes.lists or changes.everything):
             self.status.saved(self.place.desk.clock.now())
         QTimer.singleShot(0, self, self._count)
 

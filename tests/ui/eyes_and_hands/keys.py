@@ -31,6 +31,7 @@ PLACES = {
     "HelpWindow": "Help with a call",
     "SignInPage": "Sign in",
     "log/filter_button.py": "Calls",
+    "phrases/cards.py": "Help with a call",
     "supervise/ask_row.py": "Overdue",
     "supervise/late_table.py": "Overdue",
     "measures/card_grid.py": "Measures",

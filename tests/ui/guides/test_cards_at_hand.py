@@ -81,6 +81,14 @@ def test_the_card_that_fits_the_tone_of_a_call_is_one_key_away_and_counted(
     wait_idle(place)
     assert helped.panel.cards.situation is Situation.ANGER
     assert opened(desk) == {"fear": 1, "anger": 2}
+    # Where the room is too low, it is read on by keyboard.
+    helped.resize(helped.width(), 300)
+    wait_idle(place)
+    bar = helped.panel.cards._scroll.verticalScrollBar()
+    press(Key.Key_PageDown)
+    assert bar.value() == min(bar.pageStep(), bar.maximum()) > 0
+    press(Key.Key_PageUp)
+    assert bar.value() == 0
     press(Key.Key_Escape)
     wait_idle(place)
     assert not shown(window)

@@ -1,5 +1,6 @@
 """Signals by keyboard, at the real window: one pressed to an action, one to feedback and its answer."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,19 @@ from made_once import MadeOnce
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
-from signals_scene import live, on
+from signals_scene import agent_of, live, on
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.findings.kinds import Rule
 from deskapp.domain.findings.standing import Standing
+from deskapp.domain.words import ActionOf
+from deskapp.services.actions.acts import MakeAction
 from deskapp.ui.calls.page.call_page import CallPage
 from deskapp.ui.improve.agreed.agree_dialog import AgreeDialog
 from deskapp.ui.improve.agreed.done_dialog import DoneDialog
+from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
 from deskapp.ui.improve.improve_screen import ImproveScreen
 from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
 from deskapp.ui.improve.signals.signals_part import SignalsPart
@@ -45,6 +49,12 @@ def part(window: MainWindow) -> SignalsPart:
     return screen.part
 
 
+def counted(window: MainWindow) -> str:
+    """What the side bar says of it."""
+    tabs = window.side.tabs
+    return tabs.accessibleTabName(tabs.place_of("improve"))
+
+
 def press_button(person: Hands, signals: SignalsPart, words: str) -> None:
     """A button of what was made of the signal that is shown, reached by Tab."""
     button = next(one for one in signals.detail.findChildren(QPushButton) if one.accessibleName() == words)
@@ -67,6 +77,10 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
 ) -> None:
     person.do("Signals")
     signals = part(window)
+    assert counted(window) == "Improve, 4"
+    (listing,) = signals.listings()
+    assert (listing.count, [form.ending for form in listing.forms]) == (4, ["pdf"])
+    assert [row[2] for row in listing.rows(desk)] == ["no action yet"] * 4
     assert sorted(card.caption for card in signals.list.cards.items) == ["POLICY", "PROCESS", "PRODUCT", "TRAINING"]
     assert signals.list.hasFocus()
 
@@ -96,6 +110,7 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
     person.write("It hangs there")
     person.press(ENTER, CTRL)
     assert [one.words for one in desk.actions.all()] == ["It hangs there"]
+    assert counted(window) == "Improve, 3"
 
     # To feedback: the sheet as text, sent, and answered.
     choose(person, signals, Rule.RETURNS)
@@ -117,3 +132,22 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
     answered = desk.findings.signals().signals
     assert [one.feedback[0].answer for one in answered if one.feedback] == ["Mended from December on"]
     assert {one.standing for one in answered if one.feedback} == {Standing.DONE}
+
+
+def test_whoever_is_given_an_action_is_told_of_it_and_does_it_from_the_list_of_theirs(
+    window: MainWindow, person: Hands, desk: Desk
+) -> None:
+    sam = agent_of(desk)
+    desk.actions.make(MakeAction(ActionOf.SIGNAL, "1", "Billing", "Hang a guide up", sam, date(2026, 11, 16)))
+    desk.staff_id = sam
+    window.on_who_changed()
+    person.press(ESCAPE)
+    notice = window.shell.actions.notice
+    assert (notice.isVisible(), notice.words) == (True, "Yours to do, due today: Hang a guide up")
+    person.do("My actions")
+    assert person.dialog(MyActionsDialog).table.lines.lines[0].what == "Hang a guide up"
+    person.press(ENTER)
+    person.dialog(DoneDialog)
+    person.write("It hangs there")
+    person.press(ENTER, CTRL)
+    assert (desk.actions.mine(), notice.isVisible()) == ((), False)

@@ -66,6 +66,7 @@ class MeasuresPart(ImprovePart):
         self.figures, self.side = FiguresColumn(), FigureSide()
         self._loading = Label(_("Loading…"), "muted")
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._loading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._reading = MeasuresReading(place, self)
         self.papers = measure_papers.papers(place, self, self._as_shown)
         self._head_row = HeadRow(self.papers, self.export_asked.emit)
@@ -92,7 +93,10 @@ class MeasuresPart(ImprovePart):
     def focus_taker(self) -> QWidget:
         if self._in_calls and self.side.list.isVisibleTo(self):
             return self.side.list
-        return self.figures.stop if self._is_shown(self._body) else self.period.kinds
+        if self._is_shown(self._body):
+            return self.figures.stop
+        # Keys that come too early choose nothing.
+        return self._loading if self._empty is None else self._empty.button
 
     def listings(self) -> tuple[Listing, ...]:
         shown, facts = self._as_shown(), self._place.facts
@@ -299,7 +303,7 @@ class MeasuresPart(ImprovePart):
         counts, period = view.counts, periods.name(view.period)
         today = self._day(view.as_of)
         if counts.logged or counts.closed or counts.lapsed:
-            waited = self._is_shown(self._loading) and self.period.kinds.pill(self.asked.period.kind).hasFocus()
+            waited = self._has_the_keyboard_waiting
             self._stack.setCurrentWidget(self._body)
             self._arrange()
             if waited:  # whoever came here while it was being read
@@ -319,7 +323,7 @@ class MeasuresPart(ImprovePart):
         self.ask(replace(self.asked, narrowed=Narrowed()))
 
     def _put_empty(self, empty: EmptyState, act: object) -> None:
-        before = self._empty
+        before, waited = self._empty, self._has_the_keyboard_waiting
         empty.acted.connect(act)
         self._empty = empty
         self._stack.addWidget(empty)
@@ -327,6 +331,13 @@ class MeasuresPart(ImprovePart):
         if before is not None:
             self._stack.removeWidget(before)
             before.deleteLater()
+        if waited:
+            empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _has_the_keyboard_waiting(self) -> bool:
+        """Whether what the keyboard is at is about to give way."""
+        return self._loading.hasFocus() or (self._empty is not None and self._empty.button.hasFocus())
 
     # Inside: what a person does
 

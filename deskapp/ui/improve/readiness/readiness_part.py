@@ -81,7 +81,7 @@ class ReadinessPart(Part):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= theme.px(900)
-        self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     # What the reloader asks
 
@@ -150,11 +150,11 @@ class ReadinessPart(Part):
             told.addWidget(chip)
         told.addWidget(self._as_of, 1)
         inside = QWidget()
-        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._both.setContentsMargins(0, 0, 0, theme.px(12))
-        self._both.setSpacing(theme.px(10))
-        self._both.addWidget(self.table, 83)
-        self._both.addWidget(self.gaps, 32)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._columns.setContentsMargins(0, 0, 0, theme.px(12))
+        self._columns.setSpacing(theme.px(10))
+        self._columns.addWidget(self.table, 83)
+        self._columns.addWidget(self.gaps, 32)
         self._room = ColumnScroll(inside, padding=0)
         self._room.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._room.hide()

@@ -427,6 +427,7 @@ class ReviewsPart(Part):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(6))
+        head.addStretch(1)
         for widget in (self.draws, self.draw_button, self.export_button):
             head.addWidget(widget)
         self._row = row = QHBoxLayout()

@@ -26,6 +26,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scrolling import PADDING, ColumnScroll, make_room
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.reviews import draws as wording
 from deskapp.wording.reviews import evidence as evidence_wording
 from deskapp.wording.reviews import told as told_wording
 
@@ -59,6 +60,8 @@ class ScoreColumn(Column):
         self.what_form = FormField(_("Agreed action"), self.what)
         self.owner_form = FormField(_("Owner"), self.owner)
         self.due_form = FormField(_("By"), self.due)
+        #: What was agreed when it was finished.
+        self._agreed = Label("", "muted", wrap=True, selectable=True)
         self.wrong = Label("", "error", wrap=True)
         self.wrong.hide()
         self._lay_out()
@@ -109,6 +112,9 @@ class ScoreColumn(Column):
         self._grid_host.deleteLater()
         self._grid_host = host
         self._offer_owners(page, staff)
+        agreed = [_("Agreed: {action}").format(action=hide.hide(wording.agreed(one))) for one in page.actions]
+        self._agreed.setText("\n".join(agreed))
+        self._agreed.setVisible(bool(agreed))
         self.wrong.hide()
         for form in (self.note_form, self.what_form, self.owner_form, self.due_form):
             form.error.say(None)
@@ -238,6 +244,7 @@ class ScoreColumn(Column):
         self._action.setVerticalSpacing(theme.px(6))
         body.addLayout(self._action)
         self._arrange(narrow=True)
+        body.addWidget(self._agreed)
         body.addStretch(1)
         make_room(self.body)
         self.scrolled = ColumnScroll(inside)

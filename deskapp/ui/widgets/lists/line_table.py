@@ -1,6 +1,6 @@
 """A table that is read and chosen from line by line: no cell of its own, no grid, a line as high as a hand needs."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deskapp.ui.look import theme
@@ -33,3 +33,11 @@ class LineTable(CalmScroll, QTableView):
         sides = Qt.AlignmentFlag
         side = sides.AlignRight if self.isRightToLeft() else sides.AlignLeft
         heads.setDefaultAlignment(side | sides.AlignVCenter)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """The first line and the last: Qt's own tables go to the ends of a line, which here is one thing."""
+        actions, last = QAbstractItemView.CursorAction, self.lines.rowCount() - 1
+        there = {actions.MoveHome: 0, actions.MoveEnd: last}.get(action)
+        if there is None or last < 0:
+            return super().moveCursor(action, modifiers)
+        return self.lines.index(there, max(0, self.currentIndex().column()))
