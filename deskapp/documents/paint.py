@@ -107,9 +107,9 @@ def _other(canvas: Canvas, mark: Mark) -> None:
     elif isinstance(mark, Picture):
         canvas.drawImage(ImageReader(BytesIO(mark.data)), mark.x, mark.y, mark.width, mark.height)
     elif isinstance(mark, Drawn):
-        from deskapp.documents.drawn_shapes import draw  # only papers with charts pay for it
+        from deskapp.documents.sketch import draw  # only papers with charts pay for it
 
-        draw(canvas, mark)
+        draw(canvas, mark.x, mark.y, mark.sketch)
 
 
 def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None" = None) -> None:

@@ -193,8 +193,8 @@ def _also(measured: Measured, reader: Words) -> str:
         if value is not None and value.count:
             told = figures.of_what(measure, value, reader)
             share = "" if value.too_few else figures.figure(value, reader)
-            both = direction.row((share, told), ", ").replace(" ", _HARD_BLANK)
-            said.append(f"{figures.title(measure, reader)}: {both}")
+            share_of = direction.row((share, told), ", ").replace(" ", _HARD_BLANK)
+            said.append(f"{figures.title(measure, reader)}: {share_of}")
     return direction.row(said)
 
 

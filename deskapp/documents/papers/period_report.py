@@ -212,7 +212,9 @@ class _Page:
                 flow.gap(9)
             heads = [self._head_of(block, width) for block in row]
             high = max(_FIGURE_LEADING + 7, *(2 + sum(line.leading for line in said) for _figure, said in heads))
-            flow.beside([partial(self._block, *both, high) for both in zip(row, heads, strict=True)], _BETWEEN)
+            flow.beside(
+                [partial(self._block, block, head, high) for block, head in zip(row, heads, strict=True)], _BETWEEN
+            )
         flow.gap(8)
         flow.sketch(sketch(self._of.legend, self._words, flow.width, _SMALL))
         if self._of.also:
