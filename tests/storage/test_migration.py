@@ -84,7 +84,7 @@ def test_a_migration_loses_nothing_and_ends_in_the_schema_of_a_new_desk(
     assert len(before["event"]) > 1000
     told: list[tuple[int, int]] = []
     assert schema.bring_up_to_date(older, NOW, recount, told=lambda *far: told.append(far)) is not None
-    # The calls are gone through once to be counted, and of earlier ones for each index; how far that is grows to its end.
+    # The calls are gone through once to be counted, of earlier ones for each index too; how far that is only grows.
     times = 1 if kept[1] >= 6 else 3
     (of,) = {of for _done, of in told}
     assert [done for done, _of in told] == sorted(done for done, _of in told)
