@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.storage import call_words, search
 from deskapp.storage.database import Database
+from deskapp.storage.measures import keeping
 
 
 @contextmanager
@@ -27,13 +28,16 @@ def clear_away(database: Database) -> bool:
     Raises StorageProblem, LOCKED where others write for too long.
     """
     with database.connect() as connection:
+        driver = connection.connection.driver_connection
         for index in (search, call_words):
-            index.let_go(connection.connection.driver_connection)
+            index.let_go(driver)
         # The copy on its way would not fit into the memory of every machine.
         connection.exec_driver_sql("PRAGMA temp_store = FILE")
         try:
             connection.exec_driver_sql("VACUUM")
         finally:
             connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
+            # With another place for temporary tables SQLite forgets those that there were.
+            keeping.watch(driver)
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     return not busy

@@ -112,11 +112,16 @@ def _role(stage: Stage, act: Act, telling: Telling, day: date) -> object:
 
 
 def _review(stage: Stage, act: Act, telling: Telling, day: date) -> object:
-    """Of the calls that were drawn and are for whoever reviews, the next; too: of those that somebody else has done."""
+    """Of the calls that were drawn and are for whoever reviews, the next; too: of those that somebody else has done.
+
+    and_by: who reviews it afterwards, and nobody does that of a call of their own.
+    """
     view = stage.reviews.view()
     mine = [one.call_id for one in view.draws[0].calls]
     calls = [one for one in mine if (one in stage.reviewed) is act.get("too", False)]
-    call_id = calls[0 if not act.get("too") else act["place"]]
+    if "and_by" in act:
+        calls = [one for one in calls if stage.reviews.page(one).agent_id != stage.staff[act["and_by"]]]
+    call_id = calls[act.get("place", 0)]
     stage.reviewed.append(call_id)
     marks = dict(zip((line.code for line in view.card.lines), act["marks"], strict=True))
     return stage.reviews.finish(FinishReview(call_id, view.card.id, marks, act["note"], share=act.get("share", False)))

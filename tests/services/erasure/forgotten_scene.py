@@ -59,7 +59,9 @@ OF_THE_DESK = frozenset(
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
         *("import_batch", "erasure", "written_policy", "font", "long_act"),
-        *("scorecard", "review_draw"),
+        *("scorecard", "review_draw", "card_use", "desk_paper", "readiness_state", "readiness_gap"),
+        # Counted of the record: figures, and codes of what is counted.
+        *("measured_call", "measured_day", "measured_lengths", "measured_escalation"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
