@@ -83,14 +83,16 @@ def test_that_a_report_or_the_policy_left_is_kept_and_readiness_says_so(
     for number, what in enumerate(
         (("policy",), ("policy", "--draft"), ("report", "--month", "2026-10"), ("report", "--month", "2026-11"))
     ):
-        assert run(what[0], worked.path, *what[1:], "--to", tmp_path / f"{number}.pdf")[0] == 0
+        to = tmp_path / f"{number}.pdf"
+        assert run(what[0], worked.path, *what[1:], "--to", to)[0] == 0, "given, and kept where somebody stands for it"
+        assert run(what[0], worked.path, *what[1:], "--to", to, "--force", "--as", "Ann Agent")[0] == 0
     desk = Desk(worked.path, clock).open()
     with desk.work.read() as session:
         kept = session.execute(select(DeskPaperOut.kind, DeskPaperOut.about, DeskPaperOut.staff_id)).all()
     assert [tuple(map(str, one)) for one in kept] == [
-        ("policy", "1", "None"),
-        ("report", "2026-10-01 2026-10-31", "None"),
-        ("report", "2026-11-01 2026-11-30", "None"),
+        ("policy", "1", "2"),
+        ("report", "2026-10-01 2026-10-31", "2"),
+        ("report", "2026-11-01 2026-11-30", "2"),
     ]
     desk.close()
     target = tmp_path / "readiness.pdf"
@@ -305,7 +307,7 @@ def test_the_report_tells_what_was_found_and_that_it_left_is_kept(
     before = Desk(desk, clock).open()
     said = len(before.readiness.view().answer(Question.TRACKING).facts.printed)  # type: ignore[union-attr]
     before.close()
-    assert run("report", desk, *OCTOBER, "--to", target)[0] == 0
+    assert run("report", desk, *OCTOBER, "--to", target, "--as", "Rita Gomez")[0] == 0
     read = text(target.read_bytes())
     for told in (
         "What the figures point to Training Billing is passed on more than all else: 7 of 38 calls, 18 %",

@@ -24,7 +24,7 @@ from sample_sheet import at, sheet
 from deskapp.documents.handoff_sheet import handoff_pdf
 from deskapp.documents.lines import lines
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
-from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
+from deskapp.documents.papers.recovery_sheet import RecoverySheet, recovery_pdf
 from deskapp.documents.rota_sheet import RotaRows, RotaSheet, ShiftRow, rota_pdf
 from deskapp.domain.handoff.sheet import Change, HandoffSheet, Recipient, Sender, SheetApproval, SheetCustomer
 from deskapp.domain.rota import Rule

@@ -62,7 +62,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only the administrator can mount a small disk")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1400k", "tmpfs", str(folder)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1800k", "tmpfs", str(folder)], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("no small disk can be mounted here")
     yield folder
@@ -75,7 +75,7 @@ def test_a_disk_that_fills_up_loses_no_call_that_was_saved(small_disk: Path, bla
     desk = Desk(path, staff_id=1).open()
     filling = small_disk / "somebody's film"
     saved = [_log(desk, "First")]
-    filling.write_bytes(bytes(300_000))
+    filling.write_bytes(bytes(200_000))
     with pytest.raises(StorageProblem) as refused:
         _log_until_it_is_full(desk, saved)
     assert refused.value.code == "disk_full"
@@ -89,7 +89,7 @@ def test_a_disk_that_fills_up_loses_no_call_that_was_saved(small_disk: Path, bla
 
 def test_a_disk_without_room_for_a_new_desk_leaves_nothing_behind(small_disk: Path) -> None:
     filling = small_disk / "somebody's film"
-    filling.write_bytes(bytes(750_000))
+    filling.write_bytes(bytes(1_150_000))
     with pytest.raises(StorageProblem) as refused:
         make(small_disk / "desk.db")
     assert refused.value.code == "disk_full"

@@ -11,7 +11,6 @@ from long_runs import examples
 from deskapp.desk import Desk
 from deskapp.services.calls import acts
 from deskapp.services.calls import rows as call_rows
-from deskapp.services.confidential import condition as confidential
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.storage import call_words
 
@@ -235,7 +234,7 @@ OPEN_VIEWS = [name for name, (condition, _who) in call_rows.VIEWS.items() if nam
 @pytest.mark.parametrize("view", OPEN_VIEWS)
 def test_a_list_of_open_calls_reads_an_index_of_open_calls_only(desk: Desk, view: str) -> None:
     condition, asks_who = call_rows.VIEWS[view]
-    listed = call_rows._SELECT.format(hidden=confidential.hidden(1), outside=call_rows._OUTSIDE)
+    listed = call_rows.select(1)
     plan = _plan(desk, listed + condition, (1,) if asks_who else ())
     of_calls = [step for step in plan if " call " in f"{step} "]
     assert len(of_calls) == 1

@@ -40,7 +40,7 @@ def run(asked: Namespace, clock: Clock) -> int:
         by, now = printed_by(desk, asked), clock.now()
         sheet = policy.read(desk, now, asked.issued, draft=asked.draft)
         hand_out(asked, policy.pdf(sheet, desk.facts(), now, by))
-        if isinstance(sheet.policy, PolicyVersion):
+        if asked.who is not None and isinstance(sheet.policy, PolicyVersion):
             # A desk that cannot be written is printed all the same.
             with suppress(StorageProblem):
                 desk.desk_papers.policy_left(sheet.policy.issued.number, PaperWay.SAVED)

@@ -52,9 +52,10 @@ def run(asked: Namespace, clock: Clock) -> int:
         language = asked.language or facts.site.language
         told = period_report.read(desk, period, language=language)
         hand_out(asked, period_report.pdf(told, facts, now, by, language))
-        # A desk that cannot be written gives its report all the same.
-        with suppress(StorageProblem):
-            desk.desk_papers.report_left(period, PaperWay.SAVED)
+        if asked.who is not None:
+            # A desk that cannot be written gives its report all the same.
+            with suppress(StorageProblem):
+                desk.desk_papers.report_left(period, PaperWay.SAVED)
     return 0
 
 

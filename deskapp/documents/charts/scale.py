@@ -1,9 +1,11 @@
 """Where the scale of a chart ends: at a round figure with a little air above the highest."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from deskapp.documents.charts.data import Unit
 from deskapp.language import Words
+from deskapp.wording.times import duration
 
 _AIR = 1.08
 _ROUND = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
@@ -36,9 +38,7 @@ def said(figure: float, unit: Unit, words: Words) -> str:
     if unit is Unit.SHARE:
         return f"{figure * 100:.0f} %"
     if unit is Unit.HOURS:
-        if figure < 1:
-            return words.gettext("{n} min").format(n=round(figure * 60))
-        return words.gettext("{n} h").format(n=round(figure))
+        return duration(timedelta(seconds=round(figure * 3600)), words)
     return f"{figure:.0f}"
 
 

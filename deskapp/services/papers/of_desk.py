@@ -33,11 +33,6 @@ class DeskPapers:
         return self._left(DeskPaper.REPORT, about(period), way)
 
     def _left(self, kind: DeskPaper, about: str, way: PaperWay) -> Done[None]:
-        if self._work.staff_id is None:
-            # The command line writes papers for whoever may read the file; the timeline has lines of people alone.
-            with self._work.write() as session:
-                session.add(DeskPaperOut(kind=kind, about=about, at=self._work.clock.now(), way=way))
-            return Done(None, _OUT)
         with self._work.act() as unit:
             unit.session.add(DeskPaperOut(kind=kind, about=about, at=unit.now, way=way, staff_id=unit.staff.id))
             unit.tell(EventKind.DESK_PAPER_OUT, payload={"paper": kind.value, "about": about, "way": way.value})

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import language
-from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
+from deskapp.documents.papers.recovery_sheet import RecoverySheet, recovery_pdf
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import PaperWay
 from deskapp.language import _

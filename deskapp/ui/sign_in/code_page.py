@@ -56,7 +56,7 @@ def put_code(column: QVBoxLayout, lanes: Lanes, sheet: Any, then: Callable[[], o
 
 def sheet_of(desk: Desk, facts: Any, name: str, code: str) -> Any:
     """What stands on the page that is printed."""
-    from deskapp.documents.recovery_sheet import RecoverySheet
+    from deskapp.documents.papers.recovery_sheet import RecoverySheet
 
     site = facts.site
     return RecoverySheet(

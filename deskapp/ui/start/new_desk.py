@@ -4,7 +4,7 @@ from pathlib import Path
 
 from deskapp import desk
 from deskapp.desk import Desk
-from deskapp.documents.recovery_sheet import RecoverySheet
+from deskapp.documents.papers.recovery_sheet import RecoverySheet
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 from deskapp.domain.working_time import Calendar

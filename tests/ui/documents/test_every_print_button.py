@@ -17,7 +17,7 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.documents import new_file
-from deskapp.documents.recovery_sheet import RecoverySheet
+from deskapp.documents.papers.recovery_sheet import RecoverySheet
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.documents.way_out import WayOut
 from deskapp.ui.sign_in.code_card import CodeCard

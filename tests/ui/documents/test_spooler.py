@@ -137,7 +137,7 @@ def test_a_queue_that_does_not_answer_is_ended(queue: Queue, closing: bool, monk
 def test_pages_without_a_queue_are_pictures_of_300_dots_an_inch_or_more(tmp_path: Path) -> None:
     import pypdfium2
 
-    from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
+    from deskapp.documents.papers.recovery_sheet import RecoverySheet, recovery_pdf
     from deskapp.language import words
 
     at = datetime(2026, 11, 16, 10, tzinfo=UTC)
