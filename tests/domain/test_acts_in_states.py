@@ -7,7 +7,7 @@ from deskapp.domain.words import CallState
 
 #: Words may be added, and the call be protected and looked at, whatever became of it.
 ALWAYS = {"note", "attach", "tag", "confidential", "named", "unseal", "help", "phrases", "sheet"} | {
-    *("desk_sheet", "copy_text", "email"),
+    *("desk_sheet", "copy_text", "email", "card"),
 }
 ALIVE = ALWAYS | {"edit", "repeat", "give", "review"}
 #: What somebody still works on or waits for takes these.

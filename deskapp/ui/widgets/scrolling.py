@@ -89,17 +89,24 @@ class _Stage(QWidget):
         self._columns = columns
         columns.setParent(self)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._columns.minimumSizeHint().width(), 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.setGeometry(self.rect())
 
 
 class ColumnsScroll(_FollowingScroll):
-    """Holds the columns side by side and scrolls sideways where they do not fit at this font."""
+    """Holds the columns side by side and scrolls sideways where they do not fit at this font.
 
-    def __init__(self, columns: QWidget, least_width: int, parent: QWidget | None = None) -> None:
+    least_width: what they are given at least; 0: what they ask for, which may become another.
+    """
+
+    def __init__(self, columns: QWidget, least_width: int = 0, parent: QWidget | None = None) -> None:
         stage = _Stage(columns)
-        stage.setMinimumWidth(least_width)
+        if least_width:
+            stage.setMinimumWidth(least_width)
         super().__init__(stage, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

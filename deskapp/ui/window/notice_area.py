@@ -113,7 +113,9 @@ class NoticeArea(QWidget):
             slot.setVisible(notice in said and (not alone or notice is self._front))
         others = len(said) - 1
         self.more.set_words(ngettext("{n} more", "{n} more", others).format(n=others) if alone else "")
-        self.more.setAccessibleName(ngettext("{n} more message", "{n} more messages", others).format(n=others))
+        name = ngettext("{n} more message", "{n} more messages", others).format(n=others)
+        if name != self.more.accessibleName():  # it would be told all the same
+            self.more.setAccessibleName(name)
         self.more.setVisible(alone)
 
     def event(self, event: QEvent) -> bool:

@@ -37,6 +37,7 @@ def test_no_event_is_of_what_cannot_be_asked_and_nothing_that_ticks_tells_of_its
             if not tickers:
                 continue
             ticked.add(view)
+            wait_idle(place)  # what is read when it is shown first ticks as little
             telling |= heard.tellers.keys()
             heard.tellers.clear()
             for _second in range(SECONDS):

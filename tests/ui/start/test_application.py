@@ -249,6 +249,6 @@ def test_while_an_older_desk_is_brought_up_to_date_the_bar_says_how_far_that_is(
     page.bar.valueChanged.connect(lambda value: seen.append((value, page.bar.maximum())))
     with qtbot.waitSignal(page.updated):
         page.begin()
-    assert (2, 4) in seen
+    assert {(2, 6), (4, 6)} <= set(seen)
     # What comes after the calls were gone through has no measure again.
     assert page.bar.maximum() == 0

@@ -23,8 +23,10 @@ class Asked:
 
     def narrowed_to(self, by: Slice, key: Any) -> "Asked":
         """key: None takes that away."""
-        narrowed: dict[str, Any] = {FIELDS[by]: key}
-        return replace(self, narrowed=replace(self.narrowed, **narrowed))
+        if key is not None:  # a list gives words of ours back as plain ones
+            return replace(self, narrowed=self.narrowed.by(by, key))
+        nothing: dict[str, Any] = {FIELDS[by]: None}
+        return replace(self, narrowed=replace(self.narrowed, **nothing))
 
     def chosen_of(self, by: Slice) -> Any:
         """To what it is narrowed down by this; None: to nothing."""

@@ -23,7 +23,7 @@ from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.scrolling import ColumnScroll
+from deskapp.ui.widgets.scrolling import ColumnScroll, ColumnsScroll
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.part import Part
@@ -109,7 +109,7 @@ class ReadinessPart(Part):
         )
         self.table.show_view(view)
         self.gaps.show_view(view)
-        self._room.show()
+        self._sideways.show()
 
     def _on_failed(self, error: DeskError) -> None:
         self._as_of.setText(refusals.error(error))
@@ -157,9 +157,10 @@ class ReadinessPart(Part):
         self._columns.addWidget(self.gaps, 32)
         self._room = ColumnScroll(inside, padding=0)
         self._room.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._room.hide()
+        self._sideways = ColumnsScroll(self._room)
+        self._sideways.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addLayout(told)
-        column.addWidget(self._room, 1)
+        column.addWidget(self._sideways, 1)

@@ -24,6 +24,7 @@ from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.scrolling import ColumnsScroll
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -283,11 +284,15 @@ class ReviewCallPage(QWidget):
         right.setSpacing(theme.px(8))
         right.addWidget(self.card, 1)
         right.addLayout(foot)
-        row = QHBoxLayout(self)
+        columns = QWidget()
+        row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self.story, 4)
         row.addLayout(right, 7)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ColumnsScroll(columns))
 
 
 def _about_others(page: ReviewPage) -> str:

@@ -437,7 +437,6 @@ class ReviewsPart(Part):
         row.addWidget(self.card_button, 0, Qt.AlignmentFlag.AlignTop)
         for beside in (self.where, self._far):
             row.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.how, 1)
         row.addStretch(1)
         for button in (self.leave_out_button, self.before_button, self.next_button):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -445,6 +444,8 @@ class ReviewsPart(Part):
         column.setContentsMargins(0, 0, 0, theme.px(8))
         column.setSpacing(theme.px(10))
         column.addLayout(row)
+        # Beside the others once there is room: a part that asks for more than there is makes the window wider for good.
+        column.addWidget(self.how)
         column.addWidget(self._stack, 1)
 
 
