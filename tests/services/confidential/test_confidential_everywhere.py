@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from role_table import AGENT, MANAGER, SUPERVISOR, TABLE, busy
+from role_table import AGENT, MANAGER, OTHER_AGENT, SUPERVISOR, TABLE, busy
 from scene import MONDAY_TEN, rows
 
 from deskapp.desk import Desk
@@ -36,6 +36,8 @@ def sealed_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     busy(desk)
     with desk.work.write() as session:
         run = session.connection().exec_driver_sql
+        # None is the outsider's own.
+        run("UPDATE call SET owner_id = ? WHERE owner_id = ?", (OTHER_AGENT, AGENT))
         told = ["summary", "details", "wants", "steps", "priority_reason", "solution"]
         run("UPDATE call SET confidential = 1, " + ", ".join(f"{name} = '{CANARY} ' || {name}" for name in told))
         for name in ("handoff = json_set(handoff, '$.issue', ?)", "outcome = ?", "done = ?", "consent_reason = ?"):

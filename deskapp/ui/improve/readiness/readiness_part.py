@@ -141,7 +141,7 @@ class ReadinessPart(Part):
         self._head = QWidget()
         buttons = QHBoxLayout(self._head)
         buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(theme.px(6))
+        buttons.setSpacing(theme.px(4))
         for button in (self.print_button, self.save_button, self.keep_button):
             buttons.addWidget(button)
         told = QHBoxLayout()

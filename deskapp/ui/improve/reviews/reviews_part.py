@@ -398,12 +398,12 @@ class ReviewsPart(Part):
         """In a narrow window how a sample was drawn stands in a line of its own."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(_BESIDE)
-        if narrow != (self._row.indexOf(self.how) < 0):
-            (self._row if narrow else self._column).removeWidget(self.how)
+        if narrow != (self._row.indexOf(self._told) < 0):
+            (self._row if narrow else self._column).removeWidget(self._told)
             if narrow:
-                self._column.insertWidget(1, self.how)
+                self._column.insertWidget(1, self._told)
             else:
-                self._row.insertWidget(self._row.indexOf(self._far) + 1, self.how, 1)
+                self._row.insertWidget(self._row.indexOf(self.card_button) + 1, self._told, 1)
 
     def _bind(self) -> None:
         self.card_button.clicked.connect(self.ask_card)
@@ -431,12 +431,17 @@ class ReviewsPart(Part):
         head.addStretch(1)
         for widget in (self.draws, self.draw_button, self.export_button):
             head.addWidget(widget)
+        self._told = QWidget()
+        told = QHBoxLayout(self._told)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(theme.px(8))
+        for beside in (self.where, self._far):
+            told.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(self.how, 1)
         self._row = row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.switch)
         row.addWidget(self.card_button, 0, Qt.AlignmentFlag.AlignTop)
-        for beside in (self.where, self._far):
-            row.addWidget(beside, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         for button in (self.leave_out_button, self.before_button, self.next_button):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -445,7 +450,7 @@ class ReviewsPart(Part):
         column.setSpacing(theme.px(10))
         column.addLayout(row)
         # Beside the others once there is room: a part that asks for more than there is makes the window wider for good.
-        column.addWidget(self.how)
+        column.addWidget(self._told)
         column.addWidget(self._stack, 1)
 
 
