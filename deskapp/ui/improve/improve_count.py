@@ -22,7 +22,7 @@ class ImproveCount(QObject):
         super().__init__(parent)
         self._place = place
         self._noted: tuple[int | None, date] | None = None
-        place.counted.connect(lambda _counts: self.count())
+        place.counted.connect(self.count)
         place.hub.changed.connect(self._on_changed)
         self.count()
 

@@ -513,6 +513,8 @@ ELSEWHERE = {
     CallAct.PHRASES,
     CallAct.SHEET,
     CallAct.COPY_TEXT,
+    CallAct.CARD,
+    CallAct.REVIEW,  # a supervisor's, beside the call: test_reviews.py
 }
 
 

@@ -363,7 +363,7 @@ class FromCallBacks(WholeApp):
 def test_a_broken_screen_is_found_in_the_app(
     new_desk: Path, troubles: Troubles, tmp_path: Path, alone: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskapp.ui.window.screens._call_backs", BrokenScreen)
+    monkeypatch.setattr("deskapp.ui.window.screens._call_backs", lambda: BrokenScreen)
     assert "LookupError: planted" in first_fault(new_desk, troubles, tmp_path)
 
 

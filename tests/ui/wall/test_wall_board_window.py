@@ -253,6 +253,7 @@ def test_from_the_overdue_screen_a_key_a_button_or_its_name_show_it_and_elsewher
     assert asked == []
     assert person.is_open(PauseDialog)
     person.press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: not person.is_open(PauseDialog))
     person.press(Key.Key_3, CTRL)
     person.press(Key.Key_F11)
     assert (len(asked), person.is_open(PauseDialog)) == (1, False)

@@ -31,7 +31,7 @@ class ActionsNotice(QObject):
         self.notice = Notice()
         self.notice.acted.connect(self.all_asked)
         place.hub.changed.connect(self._on_changed)
-        place.counted.connect(lambda _counts: self._on_counted())
+        place.counted.connect(self._on_counted)
         self.look()
 
     def look(self) -> None:
