@@ -112,9 +112,9 @@ class NoticeArea(QWidget):
         for notice, slot in self._slots.items():
             slot.setVisible(notice in said and (not alone or notice is self._front))
         others = len(said) - 1
-        self.more.set_words(ngettext("{n} more", "{n} more", others).format(n=others) if alone else "")
         name = ngettext("{n} more message", "{n} more messages", others).format(n=others)
-        if name != self.more.accessibleName():  # it would be told all the same
+        if alone and name != self.more.accessibleName():  # it would be told all the same
+            self.more.set_words(ngettext("{n} more", "{n} more", others).format(n=others))
             self.more.setAccessibleName(name)
         self.more.setVisible(alone)
 

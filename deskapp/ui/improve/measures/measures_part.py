@@ -48,6 +48,18 @@ from deskapp.wording.measures import periods
 _FIRST_ALL = frozenset((Measure.PROMISES_KEPT, Measure.AGREED_FIRST, Measure.ONE_HANDOFF, Measure.WARM))
 
 
+class _Loading(QWidget):
+    """Has the keyboard until there is something to choose. A label that has it tells of letters nobody can ask for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = Label(_("Loading…"), "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(words.text())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        QVBoxLayout(self).addWidget(words)
+
+
 class MeasuresPart(ImprovePart):
     """A figure is chosen: a card, or a cell of a table; beside it stands what it means, and its calls."""
 
@@ -64,9 +76,7 @@ class MeasuresPart(ImprovePart):
         self.period, self.filters = PeriodRow(place, self.asked), Filters(self.asked)
         self.notice = Label("", "strong", wrap=True)
         self.figures, self.side = FiguresColumn(), FigureSide()
-        self._loading = Label(_("Loading…"), "muted")
-        self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._loading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._loading = _Loading()
         self._reading = MeasuresReading(place, self)
         self.papers = measure_papers.papers(place, self, self._as_shown)
         self._head_row = HeadRow(self.papers, self.export_asked.emit)
