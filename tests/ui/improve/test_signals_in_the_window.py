@@ -20,6 +20,7 @@ from deskapp.services.actions.acts import MakeAction
 from deskapp.ui.calls.page.call_page import CallPage
 from deskapp.ui.improve.agreed.agree_dialog import AgreeDialog
 from deskapp.ui.improve.agreed.done_dialog import DoneDialog
+from deskapp.ui.improve.agreed.move_dialog import MoveActionDialog
 from deskapp.ui.improve.agreed.my_actions_dialog import MyActionsDialog
 from deskapp.ui.improve.improve_screen import ImproveScreen
 from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
@@ -105,6 +106,13 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
     person.press(ENTER, CTRL)
     assert signals.chosen is not None
     assert signals.chosen.standing is Standing.ACTION
+    press_button(person, signals, "Move…")
+    moved = person.dialog(MoveActionDialog)
+    moved.due.set_day(date(2026, 12, 4))
+    person.tab_to(moved.reason)
+    person.write("The guide is not printed yet")
+    person.press(ENTER, CTRL)
+    assert [one.due for one in desk.actions.all()] == [date(2026, 12, 4)]
     press_button(person, signals, "Done…")
     person.dialog(DoneDialog)
     person.write("It hangs there")
