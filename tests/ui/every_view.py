@@ -277,6 +277,7 @@ class EveryView:
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
         yield "messages", window.shell.open_messages
+        yield "report of an error", self._show_report
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
@@ -322,6 +323,11 @@ class EveryView:
         table.write_text(f"customer,label,serial\n{customer.name},Loom,L-7\nNobody,Loom,L-8\n", "utf-8")
         yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
+
+    def _show_report(self) -> None:
+        shell = self.window.shell
+        shell.show_bug("deskapp 1.0\n\nTraceback, the latest last:\n  deskapp/ui/calls/acts.py:12 ask\nKeyError\n")
+        shell._notice._action.click()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from deskapp.ui.settings.ground.list_page import ListPage
