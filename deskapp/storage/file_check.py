@@ -15,6 +15,8 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.storage.opening import Mode, connect
+from deskapp.storage.opening import uri as uri
 
 #: Marks a file as a desk's: "desk" in ASCII.
 APPLICATION_ID = 0x6465736B
@@ -23,11 +25,6 @@ SCHEMA = 7
 
 #: A database's header; what is shorter is none.
 _HEADER_BYTES = 100
-
-
-def uri(path: Path, mode: str) -> str:
-    """The file as SQLite's URI; `mode` "ro" or "rw" never creates it."""
-    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 @contextmanager
@@ -134,7 +131,7 @@ def _has_wal(path: Path) -> bool:
 
 
 def _connect(path: Path) -> Any:
-    connection = _open(uri(path, "ro"))
+    connection = _open(path, "ro")
     try:
         connection.execute("PRAGMA application_id")
     except sqlite.Error as error:
@@ -144,18 +141,18 @@ def _connect(path: Path) -> Any:
         # A writer died in the middle and left its journal: only a writing connection can bring back what was.
         if not _looks_like_ours(path):
             raise StorageProblem(Refusal.FOREIGN, path=str(path)) from error
-        return _open(uri(path, "rw"))
+        return _open(path, "rw")
     return connection
 
 
 def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
-    connection = _open(f"{uri(path, 'ro')}&immutable=1")
+    connection = _open(path, "immutable")
     try:
         return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
     finally:
         connection.close()
 
 
-def _open(where: str) -> Any:
-    return sqlite.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+def _open(path: Path, mode: Mode) -> Any:
+    return connect(path, mode, busy_seconds=5, any_thread=True)

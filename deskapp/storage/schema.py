@@ -17,7 +17,7 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, call_words, file_check, search
+from deskapp.storage import backup, call_words, file_check, opening, search
 from deskapp.storage.measures import keeping
 
 #: The schema since which the same words of a call are indexed.
@@ -124,7 +124,7 @@ def _remove(making: Path) -> None:
 
 def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connection], None] | None = None) -> None:
     def connect() -> sqlite.Connection:
-        return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+        return opening.connect(path, "rw")
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)), module=sqlite, creator=connect, hide_parameters=True
