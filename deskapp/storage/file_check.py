@@ -149,6 +149,9 @@ def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
     connection = _open(path, "immutable")
     try:
+        # What died while the file grew has told more pages in the header than there are yet: no damage, and no reason
+        # to read nothing of it.
+        connection.execute("PRAGMA writable_schema = ON")
         return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
     finally:
         connection.close()
