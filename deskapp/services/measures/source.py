@@ -44,7 +44,7 @@ def cells(narrowed: Narrowed, period: Period, *, every: bool = False) -> Conditi
 def in_periods(
     what: str, table: str, narrowed: Narrowed, periods: Sequence[Period], end: str = ""
 ) -> tuple[str, Sequence[Any]]:
-    """A question for the rows of the days of each of some periods, behind its place; of one without any, a row of NULL."""
+    """A question for the rows of the days of some periods, each behind its place; of one without any, a row of NULL."""
     asked = ", ".join("(?, ?, ?)" for _period in periods)
     values = tuple(value for place, period in enumerate(periods) for value in (place, *days(period)))
     which = _of_days(narrowed)
