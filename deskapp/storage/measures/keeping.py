@@ -181,7 +181,7 @@ class _Changes:
             every.extend(on)
             for length in off:
                 every.remove(length)
-            packed.append(every.tobytes())
+            packed.append(_packed(every))
         if any(packed):
             run(WRITE_LENGTHS, (*cell, *packed))
         else:
@@ -227,6 +227,11 @@ def unpacked(blob: bytes) -> "array[int]":
     lengths = array("i")
     lengths.frombytes(blob)
     return lengths
+
+
+def _packed(lengths: "array[int]") -> bytes:
+    """In their order: those of a month are sorted in a part of the time where the days are."""
+    return array("i", sorted(lengths)).tobytes()
 
 
 def fill(connection: Any, told: Callable[[int], object] | None = None) -> int:
@@ -280,7 +285,7 @@ class Days:
     def packed(self) -> Iterator[tuple[Cell, tuple[bytes, ...]]]:
         """The lengths of each cell as they are kept, in the order of the table."""
         for cell, by_name in sorted(self.lengths.items()):
-            yield cell, tuple(by_name[name].tobytes() for name in LENGTHS)
+            yield cell, tuple(_packed(by_name[name]) for name in LENGTHS)
 
 
 def _count(one: tuple[Row, tuple[Row, ...]], counts: dict[Cell, Counter[int]], by: int) -> None:
