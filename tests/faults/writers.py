@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from patience import SECONDS
@@ -66,12 +66,11 @@ FROM call ORDER BY call.id
 class Writer:
     """A process that logs calls and works on them until it is killed."""
 
-    def __init__(self, desk: Path, name: str, *, network: bool = False, more: Mapping[str, str] | None = None) -> None:
-        self.name = name
+    def __init__(self, desk: Path, name: str, *, network: bool = False, within: Sequence[str] = ()) -> None:
+        """within: the command that runs it."""
         self._process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(desk), name, str(network), str(SECONDS)],
+            [*within, sys.executable, "-c", WRITER, str(desk), name, str(network), str(SECONDS)],
             cwd=ROOT,
-            env=dict(more) if more is not None else None,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
