@@ -167,6 +167,8 @@ class Refusal(StrEnum):
     EXISTS = "exists"
     GONE = "gone"
     REPLACED = "replaced"
+    WRITTEN_OVER = "written_over"
+    LOG_GONE = "log_gone"
     EMPTY = "empty"
     NOT_A_DATABASE = "not_a_database"
     FOREIGN = "foreign"

@@ -148,6 +148,28 @@ def _connect(path: Path) -> Any:
     return connection
 
 
+def settled(path: Path) -> bool:
+    """Whether a file of which a part is missing beside it is whole again: nobody else has it open any more.
+
+    What a program that ended left in its log is in the file then. False: somebody has it open, and must close it.
+    """
+    log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    if log.exists() and shared.exists():
+        return True
+    connection = _open(uri(path, "rw"))
+    try:
+        # With a lock of the whole file nothing that it shared with others is asked for.
+        for asked in ("busy_timeout = 200", "locking_mode = EXCLUSIVE", "application_id"):
+            connection.execute(f"PRAGMA {asked}").fetchall()
+        return True
+    except sqlite.Error as error:
+        if str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+            return False
+        return True  # it says itself what is wrong once it is looked at
+    finally:
+        connection.close()
+
+
 def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
     connection = _open(f"{uri(path, 'ro')}&immutable=1")

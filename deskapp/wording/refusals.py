@@ -202,6 +202,14 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.REPLACED: lambda: _(
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
     ),
+    Refusal.WRITTEN_OVER: lambda: _(
+        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and nothing"
+        " was written into it."
+    ),
+    Refusal.LOG_GONE: lambda: _(
+        "The files {path}-wal and -shm, which belong to it, were removed: close all windows of this desk, then open it"
+        " again. Nothing typed is lost."
+    ),
     Refusal.EMPTY: lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
     Refusal.NOT_A_DATABASE: lambda: _("{path} is no desk's file. Nothing was changed."),
     Refusal.FOREIGN: lambda: _("{path} belongs to another program. Nothing was changed."),
