@@ -169,6 +169,8 @@ class Refusal(StrEnum):
     REPLACED = "replaced"
     WRITTEN_OVER = "written_over"
     LOG_GONE = "log_gone"
+    UNFINISHED = "unfinished"
+    VERSION_UNKNOWN = "version_unknown"
     EMPTY = "empty"
     NOT_A_DATABASE = "not_a_database"
     FOREIGN = "foreign"

@@ -23,7 +23,7 @@ from sqlalchemy.util import LRUCache
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.spelling import folded
-from deskapp.storage import file_check
+from deskapp.storage import file_check, opening
 from deskapp.storage.known_file import Became, KnownFile, Mark, keep_copy, last_line
 from deskapp.storage.measures import keeping
 from deskapp.storage.network import on_network
@@ -197,13 +197,7 @@ class Database:
         return engine
 
     def _connect(self) -> Any:
-        connection = sqlite.connect(
-            file_check.uri(self.path, "rw"),
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=self._busy_seconds,
-        )
+        connection = opening.connect(self.path, "rw", busy_seconds=self._busy_seconds, any_thread=True)
         for pragma in (
             "foreign_keys = ON",
             "recursive_triggers = ON",

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, file_check
+from deskapp.storage import backup, opening
 
 #: A file that another window is just moving its log into is not whole for that while.
 _AGAIN_SECONDS = 0.25
@@ -175,7 +175,7 @@ def _has(driver: Any, mark: Mark | None) -> bool:
 def _look_past_the_log(path: Path, mark: Mark | None) -> tuple[bool, Mark | None]:
     """Whether `mark` stands in the file itself, and its last line."""
     try:
-        connection = sqlite.connect(f"{file_check.uri(path, 'ro')}&immutable=1", uri=True, isolation_level=None)
+        connection = opening.connect(path, "immutable")
         try:
             return _has(connection, mark), last_line(connection)
         finally:
