@@ -1,7 +1,10 @@
 """The present. Only SystemClock reads the clock of the machine; everything else is told the time."""
 
+import secrets
 import time
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 
@@ -11,6 +14,9 @@ class Clock(Protocol):
 
     def passed(self) -> timedelta:
         """Real time since some fixed beginning, sleep included; setting the machine's clock does not change it."""
+
+    def beginning(self) -> str:
+        """What names the beginning that `passed` counts from: it is another at another machine, and after a restart."""
 
 
 class SystemClock:
@@ -25,6 +31,19 @@ class SystemClock:
         counter = getattr(time, "CLOCK_BOOTTIME", None)
         return timedelta(seconds=time.monotonic() if counter is None else time.clock_gettime(counter))
 
+    def beginning(self) -> str:
+        return _start_of_this_machine()
+
+
+@cache
+def _start_of_this_machine() -> str:
+    """Where the system does not tell one start of itself from another, each process counts for itself."""
+    try:
+        told = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except (OSError, ValueError):
+        told = ""
+    return told or secrets.token_hex(8)
+
 
 class FixedClock:
     """A clock that stands where it was put: for tests, and for looking at another instant."""
@@ -34,6 +53,7 @@ class FixedClock:
             raise ValueError("a clock needs an aware instant")
         self.at = at.astimezone(UTC)
         self._passed = timedelta(0)
+        self._beginning = secrets.token_hex(8)
 
     def now(self) -> datetime:
         return self.at
@@ -45,6 +65,9 @@ class FixedClock:
 
     def passed(self) -> timedelta:
         return self._passed
+
+    def beginning(self) -> str:
+        return self._beginning
 
     def set_to(self, at: datetime) -> None:
         """Set the clock, as a person or a time server does: no real time passes."""

@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     PIN_WAIT = "pin_wait"
     PIN_MISSING = "pin_missing"
     PIN_START = "pin_start"
+    PIN_FROM_ABOVE = "pin_from_above"
     PIN_THERE = "pin_there"
     PIN_OWN = "pin_own"
     CODE_WRONG = "code_wrong"

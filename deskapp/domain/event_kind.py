@@ -108,6 +108,7 @@ class EventKind(StrEnum):
     PIN_RESET = "pin_reset"
     PIN_FAILED = "pin_failed"
     CODE_FAILED = "code_failed"
+    WRONG_PINS_KNOWN = "wrong_pins_known"
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERED = "recovered"
 
@@ -234,6 +235,7 @@ class EventKind(StrEnum):
 QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        EventKind.WRONG_PINS_KNOWN,
         *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
     )
 )

@@ -17,7 +17,7 @@ from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import NotFound
+from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure, Slice
@@ -360,6 +360,12 @@ def _merge(desk: Desk) -> object:
 def _under_way(desk: Desk) -> int:
     """The act in steps; the same once it is done."""
     return next((one.id for one in desk.steps.unfinished()), 1)
+
+
+def _let_in_from_above(desk: Desk) -> None:
+    """It asks of somebody who has no PIN, whoever looks: at this desk the manager has one."""
+    with suppress(NotAllowed):
+        desk.staff.check_may_begin(WITHOUT_PIN)
 
 
 def _forgotten(desk: Desk) -> object:
@@ -836,7 +842,10 @@ TABLE: dict[str, Row] = {
     "staff.members": Row(ANYBODY, lambda d: d.staff.members()),
     "staff.has_recovery_code": Row(ANYBODY, lambda d: d.staff.has_recovery_code()),
     "staff.sign_in": Row(ANYBODY, lambda d: d.staff.sign_in(OTHER_AGENT, PIN)),
-    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(WITHOUT_PIN, "1357")),
+    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(OTHER_AGENT, "1357", PIN)),
+    "staff.check_may_begin": Row(ANYBODY, lambda d: _let_in_from_above(d)),
+    "staff.wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.wrong_pins()),
+    "staff.know_wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.know_wrong_pins(())),
     "staff.recover": Row(ANYBODY, lambda d: d.staff.recover(CODE, MANAGER, "1357")),
     "staff.unlock": Row(Role.AGENT, lambda d: d.staff.unlock(PIN)),
     "staff.sign_out": Row(Role.AGENT, lambda d: d.staff.sign_out()),

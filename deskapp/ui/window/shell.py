@@ -105,6 +105,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_review)
         window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
+        window.ready.connect(self._follow_wrong_pins)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -220,6 +221,12 @@ class Shell(QObject):
         self.review.page_asked.connect(partial(self.show_settings, "written_policy"))
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
+
+    def _follow_wrong_pins(self) -> None:
+        from deskapp.ui.sign_in.wrong_pins_notice import WrongPinsNotice
+
+        self.wrong_pins = WrongPinsNotice(self._place, self)
+        self._put_notice(self.wrong_pins.notice)
 
     def _follow_long_acts(self) -> None:
         from deskapp.ui.window.long_acts import LongActs
