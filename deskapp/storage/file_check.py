@@ -174,15 +174,16 @@ def _connect(path: Path) -> Any:
     try:
         return _tried(path, "ro")
     except sqlite.Error as error:
-        if _is(error, "SQLITE_READONLY"):
-            # A writer died in the middle and left its journal: only a writing connection can bring back what was.
-            return _recovered(path, error)
-        if _is(error, "SQLITE_CANTOPEN") and not _may_be_written(path):
-            # It asks for files beside it that cannot be made there. Where none are, nobody writes, and nothing is left.
-            if log.exists():
-                raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from error
+        if not any(_is(error, name) for name in ("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        if _may_be_written(path):
+            if _is(error, "SQLITE_CANTOPEN"):
+                raise
+        elif not log.exists() and not path.with_name(f"{path.name}-journal").exists():
+            # It asks for files beside it that cannot be made there. As there are none, nobody writes, and nothing is left.
             return _tried(path, "immutable")
-        raise
+        # A writer died in the middle and left its journal: only a writing connection can bring back what was.
+        return _recovered(path, error)
 
 
 def _recovered(path: Path, error: sqlite.Error) -> Any:
@@ -191,7 +192,7 @@ def _recovered(path: Path, error: sqlite.Error) -> Any:
     try:
         return _tried(path, "rw")
     except sqlite.Error as again:
-        if _may_be_written(path) and not _is(again, "SQLITE_READONLY"):
+        if _may_be_written(path):
             raise
         raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from again
 

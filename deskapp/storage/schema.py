@@ -95,7 +95,11 @@ def bring_up_to_date(
         if not _is_of_this_schema(driver) or driver.execute("PRAGMA user_version").fetchone()[0] != file_check.SCHEMA:
             raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
 
-    _migrate(path, afterwards=fill_and_go_on)
+    try:
+        _migrate(path, afterwards=fill_and_go_on)
+    except exc.OperationalError as error:
+        # A migration met what is not there yet, or is there already.
+        raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path)) from error
     return copy
 
 
