@@ -123,9 +123,7 @@ def test_a_start_pin_does_not_act_on_the_command_line(
     assert contacts(manned) == []
 
 
-def test_who_has_no_pin_acts_by_no_command_once_somebody_could_let_them_in(
-    run: Run, manned: Desk, cards: Path
-) -> None:
+def test_who_has_no_pin_acts_by_no_command_once_somebody_could_let_them_in(run: Run, manned: Desk, cards: Path) -> None:
     without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     assert run("import-contacts", manned.path, cards, "--as", "Lena") == (
         1,

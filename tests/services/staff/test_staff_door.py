@@ -274,7 +274,9 @@ def test_a_clock_that_was_set_back_while_nobody_looked_is_an_event_at_the_next_s
     manned: Desk, clock: FixedClock
 ) -> None:
     def jumps() -> list[str]:
-        found = rows(manned.path, "SELECT words FROM event JOIN event_words ON event_id = id WHERE kind = 'clock_jumped'")
+        found = rows(
+            manned.path, "SELECT words FROM event JOIN event_words ON event_id = id WHERE kind = 'clock_jumped'"
+        )
         return [words for (words,) in found]
 
     # Another machine's clock may be a little behind.
