@@ -4,11 +4,9 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlite
-
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import file_check
+from deskapp.storage import file_check, opening
 
 #: What a copy ends with while it is made.
 _MAKING = ".new"
@@ -99,7 +97,7 @@ def put_instead(making: Path, path: Path) -> None:
 
 
 def _copy(path: Path, making: Path) -> None:
-    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+    connection = opening.connect(path, "rw")
     try:
         connection.execute("VACUUM INTO ?", (str(making),))
     finally:
@@ -107,7 +105,7 @@ def _copy(path: Path, making: Path) -> None:
 
 
 def _check(making: Path) -> None:
-    connection = sqlite.connect(file_check.uri(making, "ro"), uri=True, isolation_level=None)
+    connection = opening.connect(making, "ro")
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -17,8 +17,12 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, call_words, file_check, search
+from deskapp.storage import backup, call_words, file_check, opening, search
 from deskapp.storage.measures import keeping
+
+_COLUMNS = """
+SELECT one.name, its.name FROM sqlite_schema AS one, pragma_table_info(one.name) AS its WHERE one.type = 'table'
+"""
 
 #: The schema since which the same words of a call are indexed.
 _INDEXED_SINCE = 6
@@ -67,8 +71,10 @@ def bring_up_to_date(
     """
     look = file_check.FileCheck(path)
     look.close()
-    if look.schema == file_check.SCHEMA:
+    if look.schema == file_check.SCHEMA or _mended(path):
         return None
+    if look.revision is None or look.revision >= file_check.SCHEMA:
+        raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
     copy = backup.back_up(path, f"{path.stem} schema {look.schema} {now:%Y-%m-%d %H%M%S}.db")
     copied = file_check.FileCheck(copy)
     copied.close()
@@ -86,9 +92,37 @@ def bring_up_to_date(
             fill(driver, None if told is None else partial(_tell, told, place * last, len(passes) * last))
         if afterwards is not None:
             afterwards(connection)
+        if not _is_of_this_schema(driver) or driver.execute("PRAGMA user_version").fetchone()[0] != file_check.SCHEMA:
+            raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
 
     _migrate(path, afterwards=fill_and_go_on)
     return copy
+
+
+def _mended(path: Path) -> bool:
+    """Whether it is of this schema already, and only said otherwise: somebody had set its number by hand."""
+    with file_check.said_plainly(path):
+        connection = opening.connect(path, "rw")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            if not _is_of_this_schema(connection):
+                return False
+            connection.execute(f"PRAGMA user_version = {file_check.SCHEMA}")
+            connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
+            connection.execute("DELETE FROM alembic_version")
+            connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{file_check.SCHEMA:04}",))
+            connection.execute("COMMIT")
+            return True
+        finally:
+            connection.close()
+
+
+def _is_of_this_schema(connection: Any) -> bool:
+    """Whether it has every table and column of a new desk."""
+    from deskapp.models.schema.all import Base
+
+    wanted = {(table.name, column.name) for table in Base.metadata.tables.values() for column in table.columns}
+    return wanted <= set(connection.execute(_COLUMNS))
 
 
 def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -> None:
@@ -124,7 +158,7 @@ def _remove(making: Path) -> None:
 
 def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connection], None] | None = None) -> None:
     def connect() -> sqlite.Connection:
-        return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+        return opening.connect(path, "rw")
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)), module=sqlite, creator=connect, hide_parameters=True

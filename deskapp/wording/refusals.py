@@ -39,7 +39,10 @@ def error(problem: DeskError) -> str:
     sentence = _ERRORS.get(problem.code)
     if sentence is None:
         return str(problem)
-    return _filled(sentence(), problem.values)
+    told = _filled(sentence(), problem.values)
+    if "kept" in problem.values:
+        told += " " + _filled(_("All that was saved in it until then is kept in {kept}."), problem.values)
+    return told
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
@@ -201,6 +204,22 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.GONE: lambda: _("{path} is not there any more: put it back, then try again. Nothing typed is lost."),
     Refusal.REPLACED: lambda: _(
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
+    ),
+    Refusal.WRITTEN_OVER: lambda: _(
+        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and nothing"
+        " was written into it."
+    ),
+    Refusal.LOG_GONE: lambda: _(
+        "The files {path}-wal and -shm, which belong to it, were removed: close all windows of this desk, then open it"
+        " again. Nothing typed is lost."
+    ),
+    Refusal.UNFINISHED: lambda: _(
+        "A save was cut short in {path}, and it may only be read here: allow writing to it and its folder, then open it"
+        " again. It is put right by itself, and nothing is damaged."
+    ),
+    Refusal.VERSION_UNKNOWN: lambda: _(
+        "Which version of this program made {path} cannot be told: it was changed past the program. Nothing was changed"
+        " now: open a backup."
     ),
     Refusal.EMPTY: lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
     Refusal.NOT_A_DATABASE: lambda: _("{path} is no desk's file. Nothing was changed."),
