@@ -183,6 +183,7 @@ class Refusal(StrEnum):
     TELLER_ENDED = "teller_ended"
     READ_ONLY = "read_only"
     LOCKED = "locked"
+    TAKEN_BACK = "taken_back"
     IO = "io"
     NOT_READABLE = "not_readable"
     NOT_WRITABLE = "not_writable"
