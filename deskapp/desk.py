@@ -188,12 +188,20 @@ class Desk:
     work: Work
 
     def __init__(
-        self, path: Path, clock: Clock | None = None, staff_id: int | None = None, *, guarded: bool = False
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        staff_id: int | None = None,
+        *,
+        guarded: bool = False,
+        in_passing: bool = False,
     ) -> None:
         self.path = path
         self.clock = clock or SystemClock()
         #: Whether it tells nothing while nobody is signed in; see `Work.guarded`.
         self.guarded = guarded
+        #: For as long as a command takes; see `Database`.
+        self._in_passing = in_passing
         self._staff_id = staff_id
         self.is_open = False
         self._closed = False
@@ -249,7 +257,7 @@ class Desk:
 
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
-        database = Database(self.path)
+        database = Database(self.path, in_passing=self._in_passing)
         phases.ended("mapping")
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work

@@ -91,7 +91,8 @@ class FileCheck:
         self.path = path
         _check_file(path)
         with said_plainly(path):
-            self._connection = _connect(path)
+            #: past_locks: in its folder no lock can be made, and nobody has it open.
+            self._connection, self.past_locks = _connect(path)
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -167,12 +168,12 @@ def _has_wal(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path) -> Any:
+def _connect(path: Path) -> tuple[Any, bool]:
     log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
     if log.exists() != shared.exists() and _looks_like_ours(path) and not settled(path):
         raise StorageProblem(Refusal.LOG_GONE, path=str(path))
     try:
-        return _tried(path, "ro")
+        return _tried(path, "ro"), False
     except sqlite.Error as error:
         if not any(_is(error, name) for name in ("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
@@ -180,10 +181,10 @@ def _connect(path: Path) -> Any:
             if _is(error, "SQLITE_CANTOPEN"):
                 raise
         elif not log.exists() and not path.with_name(f"{path.name}-journal").exists():
-            # It asks for files beside it that cannot be made there. As there are none, nobody writes, and nothing is left.
-            return _tried(path, "immutable")
+            # It asks for files beside it that cannot be made there. As there are none, nobody writes and none is left.
+            return _tried(path, "immutable"), True
         # A writer died in the middle and left its journal: only a writing connection can bring back what was.
-        return _recovered(path, error)
+        return _recovered(path, error), False
 
 
 def _recovered(path: Path, error: sqlite.Error) -> Any:

@@ -206,8 +206,8 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
     ),
     Refusal.WRITTEN_OVER: lambda: _(
-        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and nothing"
-        " was written into it."
+        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and"
+        " nothing was written into it."
     ),
     Refusal.LOG_GONE: lambda: _(
         "The files {path}-wal and -shm, which belong to it, were removed: close all windows of this desk, then open it"
