@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.storage import out_of_sight
 from deskapp.storage.opening import Mode, connect
 from deskapp.storage.opening import uri as uri
 
@@ -63,8 +65,8 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     """The environment's fault behind a driver's error, or None where it is ours."""
     name = getattr(error, "sqlite_errorname", None) or ""
     if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
-        # We write nothing but UTF-8: other bytes are a page that something else has written over.
-        return StorageProblem(Refusal.DAMAGED, path=str(path), said="text that cannot be read")
+        # We write nothing but UTF-8: a row that something else has written.
+        return StorageProblem(Refusal.ROW_UNREADABLE, path=str(path))
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             if code is Refusal.IO and _is_full(path):
@@ -103,6 +105,15 @@ class FileCheck:
         with said_plainly(self.path):
             found: list[tuple[Any, ...]] = self._connection.execute(sql, parameters).fetchall()
         return found
+
+    def lenient(self) -> Any:
+        """The connection, from now on with a mark in the place of bytes that are no text."""
+        self._connection.text_factory = methodcaller("decode", "utf-8", "replace")
+        return self._connection
+
+    def look_past_bad_rows(self) -> None:
+        """From now on the file is read without the rows that were found unreadable in it."""
+        out_of_sight.look_past(self._connection, self.path)
 
     def close(self) -> None:
         self._connection.close()

@@ -133,6 +133,11 @@ def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -
     told(before + upto, of)
 
 
+def make_at(making: Path, schema: int) -> None:
+    """The tables of a schema, this one or an older, in a file that is there and empty. Raises StorageProblem."""
+    _migrate(making, f"{schema:04}")
+
+
 def _remove_remains(path: Path) -> None:
     """What processes left behind that were killed while they made a desk of this name."""
     named = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.new")

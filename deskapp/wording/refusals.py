@@ -136,6 +136,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),
     Refusal.ROLE_TOO_LOW: lambda: _("This needs a {needs}."),
     Refusal.CALL_UNKNOWN: lambda: _("There is no call {ref}."),
+    Refusal.CALL_NOT_SHOWN: lambda: _(
+        "{ref} is there, but its row cannot be read: deskapp check {path} says what is wrong with it."
+    ),
     Refusal.CALL_STATE: lambda: _("{ref} is {state}: this cannot be done with it now."),
     **confidential_wording.ERRORS,
     Refusal.NOT_YOUR_CALL: lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
@@ -226,7 +229,18 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.FOREIGN: lambda: _("{path} belongs to another program. Nothing was changed."),
     Refusal.OLDER: lambda: _("{path} was made by an older version of this program: open it once, then try again."),
     Refusal.NEWER: lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
-    Refusal.DAMAGED: lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
+    Refusal.DAMAGED: lambda: _(
+        "{path} is damaged ({said}). Nothing was changed: open a backup, or save what can be read: deskapp salvage."
+    ),
+    Refusal.ROW_UNREADABLE: lambda: _(
+        "A row of {path} that this needs cannot be read. Nothing was changed: deskapp check says which, and"
+        " deskapp salvage saves what can be read into a new desk."
+    ),
+    Refusal.NOTHING_TO_SALVAGE: lambda: _("Nothing of a desk can be read in {path}. The file was left as it is."),
+    Refusal.LEFT_AS_IT_IS: lambda: _(
+        "{path} was found damaged: nothing is written into it any more, and nothing typed is lost. Close this window"
+        " and open the desk again: it offers the newest backup, and to save what can be read."
+    ),
     Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
     Refusal.NO_ROOM: lambda: _(
         "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."

@@ -101,6 +101,7 @@ class Shell(QObject):
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
+        window.ready.connect(self._show_bad_rows)
         window.ready.connect(self._show_duty)
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
@@ -152,6 +153,13 @@ class Shell(QObject):
         self.alerts.said.connect(self._on_due)
         for ticker in (self._window.ticker, self._window.slow):
             ticker.ticked.connect(self.alerts.set_now)
+
+    def _show_bad_rows(self) -> None:
+        from deskapp.ui.widgets.bad_rows import BadRowsNotice
+
+        self.bad_rows = BadRowsNotice(self._place, self)
+        self._put_notice(self.bad_rows.notice)
+        self.bad_rows.look()
 
     def _follow_escalations(self) -> None:
         from deskapp.ui.escalate.owners_news import OwnersNotice
