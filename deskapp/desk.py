@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -103,6 +104,7 @@ _SERVICES = {
     "readiness": ("readiness.service", "Readiness"),
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
+    "backups": ("backups.service", "Backups"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -164,6 +166,7 @@ class Desk:
     cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
+    backups: Backups
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles

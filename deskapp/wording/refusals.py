@@ -208,6 +208,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.REPLACED: lambda: _(
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
     ),
+    Refusal.PLACE_AWAY: lambda: _("{path} is not there just now: put it in or connect it, then try again."),
+    Refusal.COPY_UNKNOWN: lambda: _("There is no backup {name}: look at the list again."),
+    Refusal.COPY_FOREIGN: lambda: _("{name} is a backup of another desk. Nothing was changed."),
+    Refusal.SAVED_MEANWHILE: lambda: _("Somebody saved meanwhile: look again at what would be lost, then decide."),
     Refusal.WRITTEN_OVER: lambda: _(
         "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and"
         " nothing was written into it."
