@@ -277,6 +277,15 @@ def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
     assert not found, found
 
 
+def test_a_file_is_opened_by_sqlite_in_one_place() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if re.search(r"\b(sqlite|sqlcipher3|dbapi2)\.connect\(", path.read_text(encoding="utf-8"))
+    }
+    assert found == {"deskapp/storage/opening.py"}
+
+
 def test_no_layout_is_asked_for_its_items() -> None:
     """Python keeps what `itemAt` gave it for as long as the layout lives, also when the item has gone; whatever is made
     in its place in memory then comes out as that item.

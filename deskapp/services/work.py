@@ -109,9 +109,13 @@ class Work:
         #: Whether reads too are refused while nobody is signed in: so for a window, which strangers walk past.
         #: A command is given by somebody who may read the file anyhow.
         self.guarded = False
+        self._batch: Session | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing of the file is remembered any more."""
         self.rules = Rules()
         self.customers = CustomerIndex()
-        self._batch: Session | None = None
 
     @contextmanager
     def read(self, *, anybody: bool = False) -> Iterator[Session]:

@@ -249,10 +249,19 @@ class Application(QObject):
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
+        self._look_over(desk)
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
         self.loaded.emit()
+
+    def _look_over(self, desk: "Desk") -> None:
+        """Whether a row is missing somewhere, because nobody could read it; the window says so."""
+        from deskapp.ui.window.main_window import MainWindow
+
+        window = self.window
+        if isinstance(window, MainWindow) and window.place.desk is desk:
+            window.place.look_over()
 
     def _stays(self, _nothing: object) -> None:
         """What was loaded stays for good: to look through all of it for garbage would hold up the thread that draws."""

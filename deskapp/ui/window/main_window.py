@@ -385,7 +385,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         """Ask whether others wrote. A look that waits behind a long act is not asked again."""
         if not self._looking:
             self._looking = True
-            self.place.lanes.act(self.place.desk.watch.look, self._on_looked, self._on_not_looked, receiver=self)
+            self.place.lanes.act(self._look_around, self._on_looked, self._on_not_looked, receiver=self)
+
+    def _look_around(self) -> Changes | None:
+        return self.place.desk.reading(lambda desk: desk.watch.look())
 
     def _on_looked(self, changes: Changes | None) -> None:
         self._looking = False

@@ -56,6 +56,8 @@ class Workplace(QObject):
     opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.
     advised = Signal(str)
+    #: Rows were found that cannot be read, and are not shown from now on.
+    rows_left_out = Signal()
     #: An escalation was recorded: EscalationView, and whether its sheet is to be printed.
     escalated = Signal(object, bool)
 
@@ -132,7 +134,7 @@ class Workplace(QObject):
 
         def carried_out() -> Done[Any]:
             with one.turn.here():
-                return work(self.desk.open())
+                return self.desk.open().acting(work)
 
         one.let_go = lambda: refused(DeskError(Refusal.TAKEN_BACK))
         carry_out = self.lanes.write_out if beside else self.lanes.act
@@ -149,7 +151,7 @@ class Workplace(QObject):
     ) -> None:
         """Read something beside the acts; see `Lanes.read` for `key` and `receiver`."""
         receiver = receiver or owner_of(done)
-        self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
+        self.lanes.read(lambda: self._read(work), done, failed or self.failed.emit, key, receiver=receiver)
 
     def write_out(
         self,
@@ -161,7 +163,20 @@ class Workplace(QObject):
     ) -> None:
         """Do something long, such as writing a file, beside acts and reads; see `Lanes.write_out`."""
         receiver = receiver or owner_of(done)
-        self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
+        self.lanes.write_out(lambda: self._read(work), done, failed or self.failed.emit, receiver=receiver)
+
+    def look_over(self) -> None:
+        """Look for rows that cannot be read, while nobody waits for it."""
+        self.write_out(lambda desk: desk.look_over(), lambda found: self.rows_left_out.emit() if found else None)
+
+    def _read(self, work: Callable[[Desk], Any]) -> Any:
+        """On a lane's thread."""
+        known = self.desk.bad_rows
+        try:
+            return self.desk.open().reading(work)
+        finally:
+            if self.desk.bad_rows != known:
+                self.rows_left_out.emit()
 
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
         """Read the facts, or read them again; `failed` as in `read`."""
