@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -103,6 +104,7 @@ _SERVICES = {
     "readiness": ("readiness.service", "Readiness"),
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
+    "backups": ("backups.service", "Backups"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -164,6 +166,7 @@ class Desk:
     cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
+    backups: Backups
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
@@ -192,12 +195,20 @@ class Desk:
     work: Work
 
     def __init__(
-        self, path: Path, clock: Clock | None = None, staff_id: int | None = None, *, guarded: bool = False
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        staff_id: int | None = None,
+        *,
+        guarded: bool = False,
+        in_passing: bool = False,
     ) -> None:
         self.path = path
         self.clock = clock or SystemClock()
         #: Whether it tells nothing while nobody is signed in; see `Work.guarded`.
         self.guarded = guarded
+        #: For as long as a command takes; see `Database`.
+        self._in_passing = in_passing
         self._staff_id = staff_id
         self.is_open = False
         self._closed = False
@@ -329,7 +340,7 @@ class Desk:
 
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
-        database = Database(self.path)
+        database = Database(self.path, in_passing=self._in_passing)
         phases.ended("mapping")
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work

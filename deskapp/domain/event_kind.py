@@ -149,6 +149,7 @@ class EventKind(StrEnum):
     CUSTOMERS_APART = "customers_apart"
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
+    DESK_RESTORED = "desk_restored"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

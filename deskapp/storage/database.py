@@ -59,10 +59,11 @@ _compiled: LRUCache[Any, Any] = LRUCache(1000)
 class Database:
     """A desk's file, opened. Use from any thread but the window's.
 
-    Raises StorageProblem where the file cannot be used.
+    Raises StorageProblem where the file cannot be used. in_passing: for as long as a command takes; then it is also
+    read in a folder where no lock can be made, as long as nobody has it open.
     """
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, *, in_passing: bool = False) -> None:
         import deskapp.models.schema.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 
         self.path = path
@@ -75,7 +76,9 @@ class Database:
         self._free = threading.Condition()
         self._users, self._closed = 0, False
         self._damaged = False
-        file_check.FileCheck(path).close()
+        look = file_check.FileCheck(path)
+        look.close()
+        self._mode: opening.Mode = "immutable" if in_passing and look.past_locks else "rw"
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", self._connect_to_write, pool_size=1)
         self._reader = self._engine("BEGIN", self._connect_to_read, pool_size=3)
@@ -142,7 +145,7 @@ class Database:
             self._refuse_other_content()
 
     def rest(self) -> None:
-        """To be called every now and then. Once nothing was written here for a while, the file alone is the whole of it.
+        """To be called every now and then. Once nothing was written here for a while, the file alone is all of it.
 
         Whoever moves or copies it by itself then takes everything along.
         """
@@ -216,7 +219,7 @@ class Database:
         return engine
 
     def _connect(self) -> Any:
-        connection = opening.connect(self.path, "rw", busy_seconds=self._busy_seconds, any_thread=True)
+        connection = opening.connect(self.path, self._mode, busy_seconds=self._busy_seconds, any_thread=True)
         for pragma in (
             "foreign_keys = ON",
             "recursive_triggers = ON",
@@ -339,6 +342,8 @@ class Database:
         return free
 
     def _set_journal(self) -> None:
+        if self._mode == "immutable":
+            return
         wanted = "delete" if self.network else "wal"
         got = self._journal()
         # Of several that open it at once, one leaves the log and the others find it left.

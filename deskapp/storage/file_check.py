@@ -93,7 +93,8 @@ class FileCheck:
         self.path = path
         _check_file(path)
         with said_plainly(path):
-            self._connection = _connect(path)
+            #: past_locks: in its folder no lock can be made, and nobody has it open.
+            self._connection, self.past_locks = _connect(path)
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -178,22 +179,23 @@ def _has_wal(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path) -> Any:
+def _connect(path: Path) -> tuple[Any, bool]:
     log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
     if log.exists() != shared.exists() and _looks_like_ours(path) and not settled(path):
         raise StorageProblem(Refusal.LOG_GONE, path=str(path))
     try:
-        return _tried(path, "ro")
+        return _tried(path, "ro"), False
     except sqlite.Error as error:
-        if _is(error, "SQLITE_READONLY"):
-            # A writer died in the middle and left its journal: only a writing connection can bring back what was.
-            return _recovered(path, error)
-        if _is(error, "SQLITE_CANTOPEN") and not _may_be_written(path):
-            # It asks for files beside it that cannot be made there. Where none are, nobody writes, and nothing is left.
-            if log.exists():
-                raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from error
-            return _tried(path, "immutable")
-        raise
+        if not any(_is(error, name) for name in ("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        if _may_be_written(path):
+            if _is(error, "SQLITE_CANTOPEN"):
+                raise
+        elif not log.exists() and not path.with_name(f"{path.name}-journal").exists():
+            # It asks for files beside it that cannot be made there. As there are none, nobody writes and none is left.
+            return _tried(path, "immutable"), True
+        # A writer died in the middle and left its journal: only a writing connection can bring back what was.
+        return _recovered(path, error), False
 
 
 def _recovered(path: Path, error: sqlite.Error) -> Any:
@@ -202,7 +204,7 @@ def _recovered(path: Path, error: sqlite.Error) -> Any:
     try:
         return _tried(path, "rw")
     except sqlite.Error as again:
-        if _may_be_written(path) and not _is(again, "SQLITE_READONLY"):
+        if _may_be_written(path):
             raise
         raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from again
 

@@ -208,9 +208,13 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.REPLACED: lambda: _(
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
     ),
+    Refusal.PLACE_AWAY: lambda: _("{path} is not there just now: put it in or connect it, then try again."),
+    Refusal.COPY_UNKNOWN: lambda: _("There is no backup {name}: look at the list again."),
+    Refusal.COPY_FOREIGN: lambda: _("{name} is a backup of another desk. Nothing was changed."),
+    Refusal.SAVED_MEANWHILE: lambda: _("Somebody saved meanwhile: look again at what would be lost, then decide."),
     Refusal.WRITTEN_OVER: lambda: _(
-        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and nothing"
-        " was written into it."
+        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and"
+        " nothing was written into it."
     ),
     Refusal.LOG_GONE: lambda: _(
         "The files {path}-wal and -shm, which belong to it, were removed: close all windows of this desk, then open it"
@@ -250,6 +254,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
+    Refusal.TAKEN_BACK: lambda: _("Taken back: nothing of it was saved."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),
     Refusal.NOT_READABLE: lambda: _("{path} cannot be opened: check that it is there and may be read and written."),
     Refusal.NOT_WRITABLE: lambda: _("{path} cannot be made ({said}): choose another folder."),

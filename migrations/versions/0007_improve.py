@@ -15,6 +15,7 @@ SCHEMA = 7
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("site", "warm_goal INTEGER DEFAULT 80 NOT NULL"),
     ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
+    ("site", "backup_place TEXT DEFAULT '' NOT NULL"),
     *(
         (table, column)
         for table in ("staff_pin", "recovery_code")

@@ -50,6 +50,7 @@ from deskapp.models.site import LongAct
 from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
+from deskapp.services.backups.acts import RestoreBackup, SetSecondPlace
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -162,6 +163,7 @@ from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.written_policy.acts import IssuePolicy, SetReview
+from deskapp.storage import backup
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -375,6 +377,11 @@ def _forgotten(desk: Desk) -> object:
     return None
 
 
+def _backup(desk: Desk) -> str:
+    """The name of one, made by whoever comes."""
+    return backup.back_up(desk.path, "kept.db").name
+
+
 def _played() -> KeepTry:
     one = play.begun(shipped()[0])
     while one.step is play.Step.TALK:
@@ -457,6 +464,14 @@ TABLE: dict[str, Row] = {
     "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
+    ),
+    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
+    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
+    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
+    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
+    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
+    "backups.set_second_place": Row(
+        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
     ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),

@@ -28,6 +28,7 @@ from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.unsaved import Unsaved
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys, native
@@ -61,6 +62,9 @@ class Shell(QObject):
         self.messages = Messages(self._place, self)
         self.outside = Outside(self._place, self._over)
         self._put_notice(self._notice)
+        self.unsaved = Unsaved(self._place, self)
+        for notice in self.unsaved.notices:
+            self._put_notice(notice)
         self.presence = Presence(window)
         self.visited, self._row_menus = Visited(window), RowMenus(window)
         self._list_keys = ListKeys(window, self._row_menus)
