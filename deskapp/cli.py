@@ -121,6 +121,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         on_call,
         overdue,
         routes,
+        salvage,
         show,
     )
     from deskapp.commands.arguments import examples_of
@@ -134,7 +135,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check, salvage):
         command.add(commands)
 
 
