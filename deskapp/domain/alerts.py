@@ -128,7 +128,7 @@ def _next(one: Watched, told: ClockState) -> datetime | None:
     return None
 
 
-#: By so much a machine's clock may stand before what the file says was written last, and is taken for another machine's.
+#: By so much a machine's clock may stand before what the file says was written last: another machine's was ahead.
 UNSEEN_JUMP = timedelta(minutes=30)
 
 

@@ -26,6 +26,7 @@ class Refusal(StrEnum):
 
     # Calls
     CALL_UNKNOWN = "call_unknown"
+    CALL_NOT_SHOWN = "call_not_shown"
     CALL_STATE = "call_state"
     CALL_EDITED = "call_edited"
     STATE_CHANGED = "state_changed"
@@ -183,11 +184,15 @@ class Refusal(StrEnum):
     OLDER = "older"
     NEWER = "newer"
     DAMAGED = "damaged"
+    ROW_UNREADABLE = "row_unreadable"
+    LEFT_AS_IT_IS = "left_as_it_is"
+    NOTHING_TO_SALVAGE = "nothing_to_salvage"
     DISK_FULL = "disk_full"
     NO_ROOM = "no_room"
     TELLER_ENDED = "teller_ended"
     READ_ONLY = "read_only"
     LOCKED = "locked"
+    TAKEN_BACK = "taken_back"
     IO = "io"
     NOT_READABLE = "not_readable"
     NOT_WRITABLE = "not_writable"

@@ -10,6 +10,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.storage import out_of_sight
 from deskapp.storage.opening import Mode, connect
 from deskapp.storage.opening import uri as uri
 
@@ -63,8 +65,8 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     """The environment's fault behind a driver's error, or None where it is ours."""
     name = getattr(error, "sqlite_errorname", None) or ""
     if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
-        # We write nothing but UTF-8: other bytes are a page that something else has written over.
-        return StorageProblem(Refusal.DAMAGED, path=str(path), said="text that cannot be read")
+        # We write nothing but UTF-8: a row that something else has written.
+        return StorageProblem(Refusal.ROW_UNREADABLE, path=str(path))
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             if code is Refusal.IO and _is_full(path):
@@ -91,7 +93,8 @@ class FileCheck:
         self.path = path
         _check_file(path)
         with said_plainly(path):
-            self._connection = _connect(path)
+            #: past_locks: in its folder no lock can be made, and nobody has it open.
+            self._connection, self.past_locks = _connect(path)
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -102,6 +105,15 @@ class FileCheck:
         with said_plainly(self.path):
             found: list[tuple[Any, ...]] = self._connection.execute(sql, parameters).fetchall()
         return found
+
+    def lenient(self) -> Any:
+        """The connection, from now on with a mark in the place of bytes that are no text."""
+        self._connection.text_factory = methodcaller("decode", "utf-8", "replace")
+        return self._connection
+
+    def look_past_bad_rows(self) -> None:
+        """From now on the file is read without the rows that were found unreadable in it."""
+        out_of_sight.look_past(self._connection, self.path)
 
     def close(self) -> None:
         self._connection.close()
@@ -167,22 +179,23 @@ def _has_wal(path: Path) -> bool:
         return False
 
 
-def _connect(path: Path) -> Any:
+def _connect(path: Path) -> tuple[Any, bool]:
     log, shared = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
     if log.exists() != shared.exists() and _looks_like_ours(path) and not settled(path):
         raise StorageProblem(Refusal.LOG_GONE, path=str(path))
     try:
-        return _tried(path, "ro")
+        return _tried(path, "ro"), False
     except sqlite.Error as error:
-        if _is(error, "SQLITE_READONLY"):
-            # A writer died in the middle and left its journal: only a writing connection can bring back what was.
-            return _recovered(path, error)
-        if _is(error, "SQLITE_CANTOPEN") and not _may_be_written(path):
-            # It asks for files beside it that cannot be made there. Where none are, nobody writes, and nothing is left.
-            if log.exists():
-                raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from error
-            return _tried(path, "immutable")
-        raise
+        if not any(_is(error, name) for name in ("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        if _may_be_written(path):
+            if _is(error, "SQLITE_CANTOPEN"):
+                raise
+        elif not log.exists() and not path.with_name(f"{path.name}-journal").exists():
+            # It asks for files beside it that cannot be made there. As there are none, nobody writes and none is left.
+            return _tried(path, "immutable"), True
+        # A writer died in the middle and left its journal: only a writing connection can bring back what was.
+        return _recovered(path, error), False
 
 
 def _recovered(path: Path, error: sqlite.Error) -> Any:
@@ -191,7 +204,7 @@ def _recovered(path: Path, error: sqlite.Error) -> Any:
     try:
         return _tried(path, "rw")
     except sqlite.Error as again:
-        if _may_be_written(path) and not _is(again, "SQLITE_READONLY"):
+        if _may_be_written(path):
             raise
         raise StorageProblem(Refusal.UNFINISHED, path=str(path)) from again
 

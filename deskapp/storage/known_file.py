@@ -1,7 +1,7 @@
 """Is the file behind a path still the one that was opened, whole and with its log? Looked at before a save and after.
 
-SQLite goes on with the file that it opened, whatever becomes of the name, of the log beside it, or of the bytes: what is
-saved then is saved for nobody. The file itself is never opened here but by SQLite, see `file_check`.
+SQLite goes on with the file that it opened, whatever becomes of the name, of the log beside it, or of the bytes: what
+is saved then is saved for nobody. The file itself is never opened here but by SQLite, see `file_check`.
 """
 
 import os
@@ -25,7 +25,7 @@ _LINK = "SELECT link FROM event WHERE id = ?"
 
 
 class Mark(NamedTuple):
-    """A line of the timeline that stands in the file itself. Lines are never changed, so a file without it is another."""
+    """A line of the timeline that stands in the file itself. None is ever changed: a file without it is another."""
 
     event_id: int
     link: str

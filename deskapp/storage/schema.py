@@ -106,7 +106,11 @@ def update(
         if not _is_of_this_schema(driver) or driver.execute("PRAGMA user_version").fetchone()[0] != file_check.SCHEMA:
             raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
 
-    _migrate(path, afterwards=fill_and_go_on)
+    try:
+        _migrate(path, afterwards=fill_and_go_on)
+    except exc.OperationalError as error:
+        # A migration met what is not there yet, or is there already.
+        raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path)) from error
 
 
 def _mended(path: Path) -> bool:
@@ -137,6 +141,11 @@ def _is_of_this_schema(connection: Any) -> bool:
 
 def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -> None:
     told(before + upto, of)
+
+
+def make_at(making: Path, schema: int) -> None:
+    """The tables of a schema, this one or an older, in a file that is there and empty. Raises StorageProblem."""
+    _migrate(making, f"{schema:04}")
 
 
 def remove_remains(path: Path) -> None:

@@ -232,8 +232,8 @@ def _put_down(row: StaffPin | RecoveryCode, wrong: int, at: datetime) -> None:
 
 
 def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int, failed: int) -> None:
-    """Too many: put down for the next supervisor who signs in, and, when guessing begins and at each doubling, a line of
-    the timeline: told, and never flooded."""
+    """Too many: put down for the next supervisor who signs in; and a line of the timeline when guessing begins and at
+    each doubling: told, and never flooded."""
     if failed < pins.FREE:
         return
     times, rest = divmod(failed, pins.FREE)

@@ -54,8 +54,8 @@ class StaffDoor:
     def sign_in(self, staff_id: int, pin: str = "") -> Done[StaffView]:
         """From now on this member of staff works here.
 
-        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first, "pin_from_above" to be let in
-        by somebody above. A demo desk goes without PINs.
+        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first, "pin_from_above" to be let
+        in by somebody above. A demo desk goes without PINs.
         """
         tried = self._prove(staff_id, pin)
         with self._work.own() as session:
@@ -88,8 +88,8 @@ class StaffDoor:
 
         Who has no PIN at all (at a desk from before there were any) is let in by somebody above, who gives them a start
         PIN: "pin_from_above". A manager where no manager has one yet, nor a recovery code was made, chooses unasked, as
-        whoever sets a desk up does; so does anybody at a demo desk. Refused with Invalid (`pin`: what is wrong with it),
-        and as `pins.check` refuses the old one.
+        whoever sets a desk up does; so does anybody at a demo desk. Refused with Invalid (`pin`: what is wrong with
+        it), and as `pins.check` refuses the old one.
         """
         pins.refuse_weak(pin)
         before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None

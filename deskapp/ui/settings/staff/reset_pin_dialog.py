@@ -20,8 +20,8 @@ class ResetPinDialog(StartPinDialog):
         )
         if not person.has_pin:
             words = _(
-                "{name} has no PIN yet, and cannot sign in. You are shown a start PIN to tell {name}, who chooses their own"
-                " by it. It is recorded that you gave it."
+                "{name} has no PIN yet, and cannot sign in. You are shown a start PIN to tell {name}, who chooses their"
+                " own by it. It is recorded that you gave it."
             )
         self.body.addWidget(Label(words.format(name=person.name), wrap=True))
         self.body.addStretch(1)
