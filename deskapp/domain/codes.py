@@ -173,6 +173,7 @@ class Refusal(StrEnum):
     COPY_UNKNOWN = "copy_unknown"
     COPY_FOREIGN = "copy_foreign"
     SAVED_MEANWHILE = "saved_meanwhile"
+    NOT_SURE = "not_sure"
     WRITTEN_OVER = "written_over"
     LOG_GONE = "log_gone"
     UNFINISHED = "unfinished"

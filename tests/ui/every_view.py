@@ -27,6 +27,7 @@ from deskapp.services.findings.acts import AgreeOnAction, DismissSignal, MakeFee
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
+from deskapp.storage import backup
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -272,6 +273,7 @@ class EveryView:
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
         from deskapp.ui.rota.swap_dialog import SwapDialog
+        from deskapp.ui.settings.backups.backup_dialog import BackupDialog
         from deskapp.ui.sign_in.pin_dialog import PinDialog
 
         place, window, desk = self._place, self.window, self._desk
@@ -308,6 +310,8 @@ class EveryView:
         yield "merge", lambda: MergeDialog(place, contact, window).open()
         yield "forget", lambda: ForgetDialog(place, customer, window).open()
         copy = BackupView("desk schema 4.db", desk.clock.now(), 3_400_000)
+        kept = backup.back_up(desk.path, "kept.db").name
+        yield "inside a backup", lambda: BackupDialog(place, kept, window).open()
         yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)

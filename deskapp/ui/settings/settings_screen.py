@@ -11,6 +11,7 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
+from deskapp.ui.settings.backups.backups_page import BackupsPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.documents_page import DocumentsPage
 from deskapp.ui.settings.ground.list_page import ListPage
@@ -146,6 +147,7 @@ class SettingsScreen(Screen):
             PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
+            PageRow("backups", _("Backups"), BackupsPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
+    from deskapp.ui.window.backup_rounds import BackupRounds
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
 
@@ -58,6 +59,7 @@ class Application(QObject):
         #: It stays while somebody else signs in, or nobody is.
         self.wall: WallBoard | None = None
         self._answering: Answering | None = None
+        self.rounds: BackupRounds | None = None
         self._bugs: Bugs | None = None
 
     def run(self) -> int:
@@ -184,7 +186,7 @@ class Application(QObject):
         place.unlocked.connect(self._show_callers)
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
-        window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
+        window.closed.connect(partial(self._leave, reading.desk))
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.wall_asked.connect(partial(self._show_wall, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
@@ -247,9 +249,20 @@ class Application(QObject):
 
     def _load_when_idle(self, desk: "Desk") -> None:
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
+        self._go_rounds(desk)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
         self._look_over(desk)
+
+    def _go_rounds(self, desk: "Desk") -> None:
+        """See to backups while this window is there."""
+        from deskapp.ui.window.backup_rounds import BackupRounds
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_backups(self.rounds)
+            self.rounds.begin()
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
@@ -285,6 +298,18 @@ class Application(QObject):
 
     def _quit(self) -> None:
         self.app.quit()
+
+    def _leave(self, desk: "Desk") -> None:
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since the last."""
+        if self._answering is not None:
+            self._answering.stop()  # a second start must not wait for this window, which is gone
+        self._close_desk(desk, partial(self._back_up, desk, self._quit))
+
+    def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
+        from deskapp.ui.window.backup_rounds import keep
+
+        work = partial(keep, desk.path, desk.clock)
+        self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         if self.wall is not None:

@@ -52,6 +52,8 @@ class Workplace(QObject):
     unlocked = Signal()
     #: What somebody is typing was kept as a draft, or a draft is gone.
     drafts_changed = Signal()
+    #: A backup is the desk now, and what is open here was set aside.
+    put_back = Signal()
     #: A dialog is about to be shown.
     opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.
