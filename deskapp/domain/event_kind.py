@@ -148,6 +148,14 @@ class EventKind(StrEnum):
     CUSTOMERS_APART = "customers_apart"
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
+
+    # How long what is kept
+    RETENTION = "retention"
+    RETENTION_RULES = "retention_rules"
+    HELD = "held"
+    HOLD_ENDED = "hold_ended"
+
+    # More of customers and contacts
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
@@ -234,6 +242,6 @@ class EventKind(StrEnum):
 QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
-        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING, EventKind.RETENTION),
     )
 )
