@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deskapp import __version__
 from deskapp.domain.clock import Clock, SystemClock
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import DeskError, NotFound
 from deskapp.language import _, speak
 
 #: Exit codes: done; refused, with one line of why; wrong usage (argparse's own).
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else USAGE
     try:
-        code: int = asked.run(asked, clock or SystemClock())
+        code = _run(asked, clock or SystemClock())
         if asked.command is not None:
             from deskapp.commands.output import all_said
 
@@ -48,6 +48,43 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except KeyboardInterrupt:
         print(f"deskapp: {_('Cancelled.')}", file=sys.stderr)
         return REFUSED
+
+
+def _run(asked: argparse.Namespace, clock: Clock) -> int:
+    """Carry it out; where it comes upon rows that cannot be read, once more without them, and say so."""
+    try:
+        code: int = asked.run(asked, clock)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        path = getattr(asked, "file", None)
+        if path is None:
+            raise
+        if isinstance(error, NotFound):
+            raise _told_apart(path, error) from error
+        code = _run_past_bad_rows(asked, clock, path, error)
+    return code
+
+
+def _run_past_bad_rows(asked: argparse.Namespace, clock: Clock, path: Path, error: Exception) -> int:
+    from deskapp.desk import Desk
+    from deskapp.wording import bad_rows
+
+    desk = Desk(path)
+    if not desk.looks_past(error):
+        raise error
+    print(f"deskapp: {bad_rows.told(desk.bad_rows, path)}", file=sys.stderr)
+    try:
+        code: int = asked.run(asked, clock)
+    except NotFound as unknown:
+        raise desk.told_apart(unknown) from unknown
+    return code
+
+
+def _told_apart(path: Path, unknown: NotFound) -> NotFound:
+    from deskapp.desk import Desk
+
+    return Desk(path).told_apart(unknown)
 
 
 def parser(with_commands: bool = True) -> argparse.ArgumentParser:

@@ -108,6 +108,7 @@ class EventKind(StrEnum):
     PIN_RESET = "pin_reset"
     PIN_FAILED = "pin_failed"
     CODE_FAILED = "code_failed"
+    WRONG_PINS_KNOWN = "wrong_pins_known"
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERED = "recovered"
 
@@ -148,6 +149,7 @@ class EventKind(StrEnum):
     CUSTOMERS_APART = "customers_apart"
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
+    DESK_RESTORED = "desk_restored"
 
     # How long what is kept
     RETENTION = "retention"
@@ -242,6 +244,7 @@ class EventKind(StrEnum):
 QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        EventKind.WRONG_PINS_KNOWN,
         *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING, EventKind.RETENTION),
     )
 )

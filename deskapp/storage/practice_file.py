@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite
-
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage.file_check import said_plainly, uri
+from deskapp.storage.file_check import said_plainly
+from deskapp.storage.opening import connect
 
 #: Marks a file as practice: "prac" in ASCII.
 APPLICATION_ID = 0x70726163
@@ -101,7 +100,7 @@ class PracticeFile:
         SQLite itself reads alone where the file may not be written.
         """
         with said_plainly(self.path):
-            connection = sqlite.connect(uri(self.path, "rw"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+            connection = connect(self.path, "rw", busy_seconds=_BUSY_SECONDS)
             try:
                 for setting in ("trusted_schema = OFF", "synchronous = EXTRA"):
                     connection.execute(f"PRAGMA {setting}")

@@ -56,6 +56,7 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.RETENTION_RULES: lambda e: _("How long things are kept: changed by {name}").format(name=e.by),
     EventKind.HELD: lambda e: _("Held by {name}: nothing of it goes").format(name=e.by),
     EventKind.HOLD_ENDED: lambda e: _("No longer held, by {name}").format(name=e.by),
+    EventKind.DESK_RESTORED: lambda e: _("A backup was put back by {name}").format(name=e.payload.get("by") or e.by),
 }
 
 #: Lines whose words were forgotten, of kinds that else say in their title whom or what they are about.
