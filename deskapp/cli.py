@@ -126,7 +126,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     )
     from deskapp.commands.arguments import examples_of
     from deskapp.commands.backups import backup, restore
-    from deskapp.commands.customers import erase_customer, import_customers
+    from deskapp.commands.customers import customer_data, erase_customer, import_customers, retention
     from deskapp.commands.papers import call, directory, handover, policy, readiness, report, rota_sheet, sheet
 
     top.epilog = examples_of(
@@ -136,8 +136,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
+    kept = (customer_data, erase_customer, retention)
     safety = (backup, restore, check, salvage)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, *safety):
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety):
         command.add(commands)
 
 

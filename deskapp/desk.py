@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from deskapp.services.practice.service import Practice
     from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.retention.service import Retention
     from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -109,6 +110,7 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "erasures": ("erasure.service", "Erasures"),
+    "retention": ("retention.service", "Retention"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -171,6 +173,7 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     erasures: Erasures
+    retention: Retention
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles

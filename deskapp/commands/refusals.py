@@ -39,9 +39,9 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),
     Refusal.NEVER_ESCALATED: lambda: _("{ref} was never escalated: there is no handoff to print."),
-    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}."),
+    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}, nor that name."),
     Refusal.ACCOUNT_OF_SEVERAL: lambda: _(
-        "Several customers have the account {account}: {names}. Merge them, or correct it, in the window first."
+        "Several customers have the account or name {account}: {names}. Name one by its number, such as #12."
     ),
     Refusal.NO_HANDOFF: lambda: _("{ref} has no handoff {number}: deskapp show tells which there are."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),

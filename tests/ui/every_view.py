@@ -17,7 +17,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure
-from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, Role, VoidReason
+from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, RetentionKind, Role, VoidReason
 from deskapp.models.improve.signals import Signal
 from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
@@ -28,6 +28,7 @@ from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMess
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
 from deskapp.storage import backup
+from deskapp.services.retention.views import DueView
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -261,7 +262,9 @@ class EveryView:
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
+        from deskapp.ui.erasure.due_dialog import DueDialog
         from deskapp.ui.erasure.forget_dialog import ForgetDialog
+        from deskapp.ui.erasure.hold_dialogs import HoldCallDialog, hold_customer
         from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
         from deskapp.ui.improve.reviews.draw_dialog import DrawDialog
         from deskapp.ui.improve.reviews.scorecard_dialog import ScorecardDialog
@@ -313,6 +316,10 @@ class EveryView:
         kept = backup.back_up(desk.path, "kept.db").name
         yield "inside a backup", lambda: BackupDialog(place, kept, window).open()
         yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
+        old = DueView(RetentionKind.WORDS, 12, desk.clock.now(), 1)
+        yield "due by age", lambda: DueDialog(place, old, window).open()
+        yield "hold a call", lambda: HoldCallDialog(place, window).open()
+        yield "hold a customer", lambda: hold_customer(place, customer, window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "person", lambda: PersonDialog(place, customer.id, customer.name, None, window).open()

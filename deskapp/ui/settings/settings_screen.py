@@ -18,6 +18,7 @@ from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
 from deskapp.ui.settings.imports.imports_page import ImportsPage
+from deskapp.ui.settings.keeping_page import KeepingPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
 from deskapp.ui.settings.library.incidents_page import IncidentsPage
@@ -145,6 +146,7 @@ class SettingsScreen(Screen):
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
             PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
+            PageRow("keeping", _("Keeping"), KeepingPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
             PageRow("backups", _("Backups"), BackupsPage),
