@@ -36,7 +36,7 @@ def remove(path: Path, names: Collection[str]) -> tuple[str, ...]:
         for one in there:
             one.unlink(missing_ok=True)
         if there:
-            _sync(folder)
+            sync(folder)
     except OSError as error:
         raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder), said=error.strerror or str(error)) from error
     return tuple(one.name for one in there)
@@ -53,13 +53,13 @@ def back_up(path: Path, name: str) -> Path:
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, exist_ok=True)
-            _sync(folder.parent)
+            sync(folder.parent)
         # SQLite fills an empty file that is there, and so nobody else can read it in between.
         making.touch(mode=0o600)
         try:
             with file_check.said_plainly(path):
                 _copy(path, making)
-                _check(making)
+                verify(making)
             put_in_place(making, copy)
         except FileExistsError:
             pass  # made by another window in this very second
@@ -76,7 +76,7 @@ def put_in_place(making: Path, path: Path) -> None:
     Once it is told of, it is there whatever comes: a name lies in its folder, which reaches the disk by itself only
     some time later.
     """
-    _sync(making)
+    sync(making)
     try:
         os.link(making, path)
     except FileExistsError:
@@ -86,14 +86,14 @@ def put_in_place(making: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(str(path)) from None
         making.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def put_instead(making: Path, path: Path) -> None:
     """The same, and what was there before goes."""
-    _sync(making)
+    sync(making)
     making.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _copy(path: Path, making: Path) -> None:
@@ -104,7 +104,8 @@ def _copy(path: Path, making: Path) -> None:
         connection.close()
 
 
-def _check(making: Path) -> None:
+def verify(making: Path) -> None:
+    """Open a copy and look it over: every page, index and reference. Raises StorageProblem, or the driver's error."""
     connection = opening.connect(making, "ro")
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
@@ -117,7 +118,7 @@ def _check(making: Path) -> None:
         raise StorageProblem(Refusal.DAMAGED, path=str(making), said=f"{len(broken)} broken references")
 
 
-def _sync(what: Path) -> None:
+def sync(what: Path) -> None:
     """On the disk, not only on its way there."""
     if what.is_dir() and os.name == "nt":
         return  # a folder cannot be opened there

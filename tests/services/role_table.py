@@ -17,7 +17,8 @@ from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import NotFound
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure, Slice
@@ -80,6 +81,7 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted, Which
+from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -369,6 +371,19 @@ def _forgotten(desk: Desk) -> object:
     return None
 
 
+GOOD = "four words of nothing"
+
+
+def _of_encryption(do: Callable[[], object]) -> object:
+    """This desk is not encrypted: that is told to whoever may ask."""
+    try:
+        return do()
+    except NotAllowed as refused:
+        if refused.code is not Refusal.NOT_ENCRYPTED:
+            raise
+    return None
+
+
 def _played() -> KeepTry:
     one = play.begun(shipped()[0])
     while one.step is play.Step.TALK:
@@ -452,6 +467,15 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "encryption.view": Row(Role.MANAGER, lambda d: d.encryption.view()),
+    "encryption.encrypt": Row(Role.MANAGER, lambda d: d.encryption.encrypt(Encrypt(GOOD))),
+    "encryption.change": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.change(ChangePassphrase("n", GOOD)))
+    ),
+    "encryption.remove": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
+    ),
+    "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),

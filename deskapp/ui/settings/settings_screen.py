@@ -13,6 +13,7 @@ from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.documents_page import DocumentsPage
+from deskapp.ui.settings.encryption.encryption_page import EncryptionPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
@@ -146,6 +147,7 @@ class SettingsScreen(Screen):
             PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
+            PageRow("encryption", _("Encryption"), EncryptionPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 
