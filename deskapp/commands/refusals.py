@@ -16,6 +16,10 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
+    Refusal.PASSPHRASE_NOT_GIVEN: lambda: _(
+        "{path} is encrypted, or no desk's file: run this in a terminal, or name in {variable} a file with its"
+        " passphrase. Nothing was changed."
+    ),
     Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
     Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
     Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),

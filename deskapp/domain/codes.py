@@ -185,6 +185,12 @@ class Refusal(StrEnum):
     LOG_GONE = "log_gone"
     UNFINISHED = "unfinished"
     VERSION_UNKNOWN = "version_unknown"
+    ENCRYPTED = "encrypted"
+    OPEN_ELSEWHERE = "open_elsewhere"
+    ALREADY_ENCRYPTED = "already_encrypted"
+    NOT_ENCRYPTED = "not_encrypted"
+    PASSPHRASE_REFUSED = "passphrase_refused"
+    PASSPHRASE_NOT_GIVEN = "passphrase_not_given"
     EMPTY = "empty"
     NOT_A_DATABASE = "not_a_database"
     FOREIGN = "foreign"
@@ -353,6 +359,10 @@ class FieldFault(StrEnum):
     NAME_OF_ANOTHER = "name_of_another"
 
     # PINs
+    PASSPHRASE_SHORT = "passphrase_short"
+    PASSPHRASE_EASY = "passphrase_easy"
+    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASES_DIFFER = "passphrases_differ"
     PIN_SHORT = "pin_short"
     PIN_LONG = "pin_long"
     PIN_SAME = "pin_same"

@@ -14,6 +14,7 @@ from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.backups.backups_page import BackupsPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.documents_page import DocumentsPage
+from deskapp.ui.settings.encryption.encryption_page import EncryptionPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
@@ -150,6 +151,7 @@ class SettingsScreen(Screen):
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
             PageRow("backups", _("Backups"), BackupsPage),
+            PageRow("encryption", _("Encryption"), EncryptionPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 
