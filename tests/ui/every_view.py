@@ -27,8 +27,8 @@ from deskapp.services.findings.acts import AgreeOnAction, DismissSignal, MakeFee
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
-from deskapp.storage import backup
 from deskapp.services.retention.views import DueView
+from deskapp.storage import backup
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
