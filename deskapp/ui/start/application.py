@@ -73,6 +73,7 @@ class Application(QObject):
         phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.session_end import SessionEnd
         from deskapp.ui.start.window_language import choose_language
         from deskapp.ui.window import appearance
         from deskapp.ui.work.lanes import Lanes
@@ -84,6 +85,7 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        SessionEnd(self.app, self.lanes)
         # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
         QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
