@@ -18,7 +18,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.plain_page import StartPage
 from deskapp.ui.work.lanes import Lanes
 from deskapp.wording import refusals
-from deskapp.wording import salvage as wording
+from deskapp.wording.damage import salvage as wording
 
 
 #: So many sentences stand on a page of the usual height.
