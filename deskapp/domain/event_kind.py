@@ -150,6 +150,17 @@ class EventKind(StrEnum):
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
     DESK_RESTORED = "desk_restored"
+
+    # How long what is kept
+    RETENTION = "retention"
+    RETENTION_RULES = "retention_rules"
+    HELD = "held"
+    HOLD_ENDED = "hold_ended"
+
+    # More of customers and contacts
+    ENCRYPTION_SET = "encryption_set"
+    ENCRYPTION_CHANGED = "encryption_changed"
+    ENCRYPTION_REMOVED = "encryption_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
@@ -237,6 +248,6 @@ QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
         EventKind.WRONG_PINS_KNOWN,
-        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING, EventKind.RETENTION),
     )
 )
