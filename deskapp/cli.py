@@ -69,7 +69,7 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
 
 def _run_past_bad_rows(asked: argparse.Namespace, clock: Clock, path: Path, error: Exception) -> int:
     from deskapp.desk import Desk
-    from deskapp.wording import bad_rows
+    from deskapp.wording.damage import bad_rows
 
     desk = Desk(path)
     if not desk.looks_past(error):

@@ -368,6 +368,7 @@ class EveryView:
         from deskapp.ui.sign_in.page import SignInPage
         from deskapp.ui.start.demo_page import DemoPage
         from deskapp.ui.start.first_run import FirstRun
+        from deskapp.ui.start.repair_page import RepairPage
         from deskapp.ui.start.storage_page import StoragePage
         from deskapp.ui.start.update_page import UpdatePage
 
@@ -378,6 +379,7 @@ class EveryView:
             "sign in": lambda: SignInPage(self._desk, lanes, first, 1),
             "no desk yet": lambda: FirstRun(lanes, self._folder),
             "cannot be opened": lambda: StoragePage(problem, lanes),
+            "damaged": lambda: RepairPage(problem, lanes, self._desk.clock),
             "demo": lambda: DemoPage(self._folder / "demo.db", lanes),
             "update": lambda: UpdatePage(self._folder / "desk.db", lanes),
         }

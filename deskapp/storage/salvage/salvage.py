@@ -16,6 +16,7 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, call_words, file_check, opening, schema, search
 from deskapp.storage.measures import keeping
 from deskapp.storage.salvage.copying import Content, taken
+from deskapp.storage.salvage.of_backup import from_backup
 from deskapp.storage.salvage.reading import Reading, Shape, Stretch, shapes_in
 from deskapp.storage.salvage.writing import LeftOver, Mended, Writing, as_json
 
@@ -42,13 +43,18 @@ class Salvaged(NamedTuple):
     unread: Mapping[str, int]
     #: Where whole pages are missing: of which table, and between which rows.
     stretches: tuple[Stretch, ...]
+    #: How many lost rows a backup still had, by table.
+    of_backup: Mapping[str, int]
 
 
-def salvage(path: Path, to: Path, now: datetime, afterwards: Callable[[Connection], None]) -> Salvaged:
+def salvage(
+    path: Path, to: Path, now: datetime, afterwards: Callable[[Connection], None], copy: Path | None = None
+) -> Salvaged:
     """Read what can be read of a desk's file into a new one of this schema; the file itself is only read.
 
-    afterwards: as in `schema.bring_up_to_date`, for a file of an older schema. Raises StorageProblem: where there is
-    nothing of a desk in it, where `to` is there, and as any file that cannot be read or written.
+    afterwards: as in `schema.bring_up_to_date`, for a file of an older schema. copy: a good backup of the same desk,
+    for rows that were lost since. Raises StorageProblem: where there is nothing of a desk in it, where `to` is there,
+    and as any file that cannot be read or written.
     """
     if to.exists() or to.is_symlink():
         raise StorageProblem(Refusal.EXISTS, path=str(to))
@@ -61,7 +67,7 @@ def salvage(path: Path, to: Path, now: datetime, afterwards: Callable[[Connectio
             number = content.schema or file_check.SCHEMA
             schema.make_at(new, number)
             with file_check.said_plainly(new):
-                report, left_over = _fill(new, content, str(path))
+                report, left_over = _fill(new, content, str(path), copy)
             if number < file_check.SCHEMA:
                 schema.bring_up_to_date(new, now, afterwards)
             backup.put_in_place(new, to)
@@ -86,7 +92,7 @@ def _keep(rows: Sequence[LeftOver], path: Path) -> None:
             file.writelines(f"{as_json(one)}\n" for one in rows)
 
 
-def _fill(new: Path, content: Content, named: str) -> tuple[Salvaged, Sequence[LeftOver]]:
+def _fill(new: Path, content: Content, named: str, copy: Path | None) -> tuple[Salvaged, Sequence[LeftOver]]:
     scratch = new.with_name("scratch.db")
     scratch.touch(mode=0o600)
     with closing(opening.connect(new, "rw")) as connection, closing(opening.connect(scratch, "rw")) as tried:
@@ -102,6 +108,7 @@ def _fill(new: Path, content: Content, named: str) -> tuple[Salvaged, Sequence[L
                     writing.put(shape, rows)
             if not any(writing.written[table] for table in _OF_A_DESK):
                 raise StorageProblem(Refusal.NOTHING_TO_SALVAGE, path=named)
+            of_backup = {} if copy is None else from_backup(copy, known, reading, writing)
             writing.finish()
             writing.mend()
             lost_events = _gaps(connection)
@@ -119,6 +126,7 @@ def _fill(new: Path, content: Content, named: str) -> tuple[Salvaged, Sequence[L
         left_over=len(writing.left_over),
         unread={table: many for table, many in reading.lost.items() if many and not _derived(known, table)},
         stretches=tuple(one for one in reading.stretches if not _derived(known, one.table)),
+        of_backup=of_backup,
     )
     return report, writing.left_over
 
