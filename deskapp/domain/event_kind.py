@@ -150,6 +150,8 @@ class EventKind(StrEnum):
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
     DESK_RESTORED = "desk_restored"
+    TIMELINE_MISSED = "timeline_missed"
+    TIMELINE_LOOKED_INTO = "timeline_looked_into"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

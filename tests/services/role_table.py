@@ -473,6 +473,11 @@ TABLE: dict[str, Row] = {
     "backups.set_second_place": Row(
         Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
     ),
+    "evidence.head": Row(Role.AGENT, lambda d: d.evidence.head()),
+    "evidence.note": Row(Role.AGENT, lambda d: d.evidence.note(d.path.parent)),
+    "evidence.see": Row(Role.AGENT, lambda d: d.evidence.see(d.path.parent)),
+    "evidence.told": Row(Role.SUPERVISOR, lambda d: d.evidence.told()),
+    "evidence.look_into": Row(Role.SUPERVISOR, lambda d: d.evidence.look_into()),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),
