@@ -16,6 +16,10 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
+    Refusal.PASSPHRASE_NOT_GIVEN: lambda: _(
+        "{path} is encrypted, or no desk's file: run this in a terminal, or name in {variable} a file with its"
+        " passphrase. Nothing was changed."
+    ),
     Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
     Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
     Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),
@@ -42,9 +46,9 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),
     Refusal.NEVER_ESCALATED: lambda: _("{ref} was never escalated: there is no handoff to print."),
-    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}."),
+    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}, nor that name."),
     Refusal.ACCOUNT_OF_SEVERAL: lambda: _(
-        "Several customers have the account {account}: {names}. Merge them, or correct it, in the window first."
+        "Several customers have the account or name {account}: {names}. Name one by its number, such as #12."
     ),
     Refusal.NO_HANDOFF: lambda: _("{ref} has no handoff {number}: deskapp show tells which there are."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
     from deskapp.ui.window.backup_rounds import BackupRounds
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
+    from deskapp.ui.work.workplace import Workplace
 
 #: After so long the start is over, whatever it came to.
 _START_MS = 10_000
@@ -184,6 +186,7 @@ class Application(QObject):
         place.setParent(window)
         place.hub.setParent(window)
         place.unlocked.connect(self._show_callers)
+        place.rewriting.connect(partial(self._rewrite, place))
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
         window.closed.connect(partial(self._leave, reading.desk))
@@ -379,11 +382,24 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
+        """What is wrong with the file; one that is encrypted is asked for its passphrase."""
+        if problem.code == Refusal.ENCRYPTED:
+            self._ask_for_passphrase(Path(problem.values["path"]))
+            return
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
         page.desk_chosen.connect(self.open_desk)
         page.again_asked.connect(self._try_again)
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        from deskapp.ui.start.unlock_page import UnlockPage
+
+        page = UnlockPage(path, self.lanes)
+        page.unlocked.connect(self.open_desk)
+        page.desk_chosen.connect(self.open_desk)
         page.left.connect(self.app.quit)
         self._put(page)
 
@@ -405,6 +421,22 @@ class Application(QObject):
             window.leave(go)
         else:
             go()
+
+    def _rewrite(self, place: "Workplace", act: "EncryptionAct") -> None:
+        """Nobody may have the desk open meanwhile: a page stands where the window was, and opens it again."""
+        facts, person = place.facts, place.me
+        if facts is None or person is None:
+            return
+        from deskapp.ui.start.rewrite_page import RewritePage
+
+        if self.wall is not None:
+            self.wall.close()
+        path = place.desk.path
+        page = RewritePage(place.desk, self.lanes, act, facts, person.name)
+        page.ended.connect(partial(self.open_desk, path, person.id))
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
 
     def _bring_up_to_date(self, path: Path) -> None:
         from deskapp.ui.start.update_page import UpdatePage

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
@@ -309,11 +309,17 @@ class Shell(QObject):
             self._notice.end()
 
     def show_bug(self, report: str) -> None:
-        """A mistake of ours: the app goes on, and the person can save what happened."""
-        from deskapp.ui.work.bug_report import save_report
+        """A mistake of ours: the app goes on, and the person can read what happened, and save it."""
+        from deskapp.ui.window.report_dialog import ReportDialog
 
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
-        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._over, report))
+
+        def show() -> None:
+            dialog = ReportDialog(report, self.say, self._over)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        self._tell(words, Tint.OVER, _("Report…"), show)
 
     def advise(self, words: str) -> None:
         """Why something cannot be done now, and what to do instead."""

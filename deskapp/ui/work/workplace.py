@@ -62,6 +62,8 @@ class Workplace(QObject):
     rows_left_out = Signal()
     #: An escalation was recorded: EscalationView, and whether its sheet is to be printed.
     escalated = Signal(object, bool)
+    #: The desk is to be closed, and its file written anew by this act: Encrypt and its like.
+    rewriting = Signal(object)
 
     def __init__(self, desk: Desk, lanes: Lanes, hub: ChangeHub, parent: QObject | None = None) -> None:
         super().__init__(parent)
