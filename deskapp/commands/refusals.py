@@ -35,6 +35,9 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
     Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
     Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
+    Refusal.NO_HEAD: lambda: _(
+        "“{given}” is no head of a timeline: give number and hash as the foot of a paper says them."
+    ),
     Refusal.NOT_SURE: lambda: _("Nothing was changed: say yes, or add --yes."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.PERIOD_HALF: lambda: _("Dates need both ends: name --from and --to-day."),

@@ -181,6 +181,7 @@ class Refusal(StrEnum):
     COPY_FOREIGN = "copy_foreign"
     SAVED_MEANWHILE = "saved_meanwhile"
     NOT_SURE = "not_sure"
+    NO_HEAD = "no_head"
     WRITTEN_OVER = "written_over"
     LOG_GONE = "log_gone"
     UNFINISHED = "unfinished"

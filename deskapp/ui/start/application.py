@@ -266,6 +266,7 @@ class Application(QObject):
 
         if isinstance(self.window, MainWindow):
             self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_evidence()
             self.window.shell.follow_backups(self.rounds)
             self.rounds.begin()
 
@@ -305,9 +306,11 @@ class Application(QObject):
         self.app.quit()
 
     def _leave(self, desk: "Desk") -> None:
-        """The window is closed, and nobody waits for what is done now: a backup, where something came since the last."""
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
         if self._answering is not None:
             self._answering.stop()  # a second start must not wait for this window, which is gone
+        folder = self.workstation.file.parent
+        self.lanes.act(lambda: desk.evidence.note(folder) if desk.staff_id is not None and desk.is_open else None)
         self._close_desk(desk, partial(self._back_up, desk, self._quit))
 
     def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:

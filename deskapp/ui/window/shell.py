@@ -255,6 +255,14 @@ class Shell(QObject):
         self._put_notice(self.backups.notice)
         self.backups.page_asked.connect(partial(self.show_settings, "backups"))
 
+    def follow_evidence(self) -> None:
+        """The timeline is compared with what this workstation saw of it."""
+        from deskapp.ui.window.evidence_notice import EvidenceNotice
+
+        self.evidence = EvidenceNotice(self._place, self._window.workstation.file.parent, self)
+        self._put_notice(self.evidence.notice)
+        self.evidence.begin()
+
     def show_settings(self, page: str) -> None:
         """Go to a page of the settings, by its key."""
         from deskapp.ui.settings.settings_screen import SettingsScreen
