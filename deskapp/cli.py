@@ -9,7 +9,7 @@ from pathlib import Path
 from deskapp import __version__
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import DeskError, StorageProblem
+from deskapp.domain.errors import DeskError, NotFound, StorageProblem
 from deskapp.language import _, speak
 
 #: Exit codes: done; refused, with one line of why; wrong usage (argparse's own).
@@ -56,8 +56,7 @@ def _unlocking(asked: argparse.Namespace, clock: Clock) -> int:
     unlocked: set[Path] = set()
     while True:
         try:
-            code: int = asked.run(asked, clock)
-            return code
+            return _run(asked, clock)
         except StorageProblem as problem:
             path = Path(problem.values.get("path", ""))
             if problem.code is not Refusal.ENCRYPTED or path in unlocked:
@@ -66,6 +65,43 @@ def _unlocking(asked: argparse.Namespace, clock: Clock) -> int:
 
         unlock(path)
         unlocked.add(path)
+
+
+def _run(asked: argparse.Namespace, clock: Clock) -> int:
+    """Carry it out; where it comes upon rows that cannot be read, once more without them, and say so."""
+    try:
+        code: int = asked.run(asked, clock)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        path = getattr(asked, "file", None)
+        if path is None:
+            raise
+        if isinstance(error, NotFound):
+            raise _told_apart(path, error) from error
+        code = _run_past_bad_rows(asked, clock, path, error)
+    return code
+
+
+def _run_past_bad_rows(asked: argparse.Namespace, clock: Clock, path: Path, error: Exception) -> int:
+    from deskapp.desk import Desk
+    from deskapp.wording import bad_rows
+
+    desk = Desk(path)
+    if not desk.looks_past(error):
+        raise error
+    print(f"deskapp: {bad_rows.told(desk.bad_rows, path)}", file=sys.stderr)
+    try:
+        code: int = asked.run(asked, clock)
+    except NotFound as unknown:
+        raise desk.told_apart(unknown) from unknown
+    return code
+
+
+def _told_apart(path: Path, unknown: NotFound) -> NotFound:
+    from deskapp.desk import Desk
+
+    return Desk(path).told_apart(unknown)
 
 
 def parser(with_commands: bool = True) -> argparse.ArgumentParser:

@@ -99,6 +99,7 @@ FLOOR = {
     "rules",
     "spoken_signs",
     "texts",
+    "turn",
     "watch",
     "work",
 }

@@ -49,6 +49,7 @@ def act_as(desk: Desk, staff_id: int) -> None:
     if person.has_pin:
         desk.staff.sign_in(staff_id, pin_of(person.name))
     else:
+        desk.staff.check_may_begin(staff_id)
         desk.sign_in(staff_id)
 
 

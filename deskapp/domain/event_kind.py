@@ -108,6 +108,7 @@ class EventKind(StrEnum):
     PIN_RESET = "pin_reset"
     PIN_FAILED = "pin_failed"
     CODE_FAILED = "code_failed"
+    WRONG_PINS_KNOWN = "wrong_pins_known"
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERED = "recovered"
 
@@ -151,6 +152,7 @@ class EventKind(StrEnum):
     ENCRYPTION_SET = "encryption_set"
     ENCRYPTION_CHANGED = "encryption_changed"
     ENCRYPTION_REMOVED = "encryption_removed"
+    DESK_RESTORED = "desk_restored"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
@@ -237,6 +239,7 @@ class EventKind(StrEnum):
 QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
+        EventKind.WRONG_PINS_KNOWN,
         *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
     )
 )

@@ -60,6 +60,12 @@ def mark(session: Session) -> str:
     return (session.scalar(select(Event.link).order_by(Event.id).limit(1)) or "")[:16]
 
 
+def last_written(session: Session) -> datetime | None:
+    """The file's own last instant: when the newest line of its timeline was written, by whichever machine's clock; None
+    before the first. A clock that stands before it was set back, or that machine's was ahead."""
+    return session.scalar(select(Event.written_at).order_by(Event.id.desc()).limit(1))
+
+
 def digest(salt: str, payload: Mapping[str, Any]) -> str:
     """The salted hash of a line's payload: proves it while it is there, tells nothing once salt is gone."""
     return hashlib.sha256(f"{salt}\n{_said(payload)}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,6 +32,7 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CUSTOMERS_APART: _of_two(lambda: _("Not the same customer: {name} and {other}")),
     EventKind.CUSTOMER_FORGOTTEN: lambda e: _("Customer forgotten by {name}").format(name=e.by),
     EventKind.BACKUPS_REMOVED: lambda e: _("Backups removed by {name}").format(name=e.by),
+    EventKind.DESK_RESTORED: lambda e: _("A backup was put back by {name}").format(name=e.payload.get("by") or e.by),
 }
 
 #: Lines whose words were forgotten, of kinds that else say in their title whom or what they are about.

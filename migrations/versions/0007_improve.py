@@ -15,6 +15,15 @@ SCHEMA = 7
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("site", "warm_goal INTEGER DEFAULT 80 NOT NULL"),
     ("site", "measures_by_agent BOOLEAN DEFAULT 0 NOT NULL"),
+    ("site", "backup_place TEXT DEFAULT '' NOT NULL"),
+    *(
+        (table, column)
+        for table in ("staff_pin", "recovery_code")
+        for column in (
+            *("tried_passed BIGINT", "tried_beginning TEXT", "untold INTEGER DEFAULT 0 NOT NULL"),
+            *("untold_since BIGINT", "untold_last BIGINT", "put_down INTEGER DEFAULT 0 NOT NULL"),
+        )
+    ),
 )
 
 #: What a call counts for, and a day comes to.

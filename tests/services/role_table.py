@@ -51,6 +51,7 @@ from deskapp.models.site import LongAct
 from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
+from deskapp.services.backups.acts import RestoreBackup, SetSecondPlace
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -164,6 +165,7 @@ from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.written_policy.acts import IssuePolicy, SetReview
+from deskapp.storage import backup
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -364,6 +366,12 @@ def _under_way(desk: Desk) -> int:
     return next((one.id for one in desk.steps.unfinished()), 1)
 
 
+def _let_in_from_above(desk: Desk) -> None:
+    """It asks of somebody who has no PIN, whoever looks: at this desk the manager has one."""
+    with suppress(NotAllowed):
+        desk.staff.check_may_begin(WITHOUT_PIN)
+
+
 def _forgotten(desk: Desk) -> object:
     """Nobody is forgotten at this desk: that is told to whoever may ask."""
     with suppress(NotFound):
@@ -382,6 +390,11 @@ def _of_encryption(do: Callable[[], object]) -> object:
         if refused.code is not Refusal.NOT_ENCRYPTED:
             raise
     return None
+
+
+def _backup(desk: Desk) -> str:
+    """The name of one, made by whoever comes."""
+    return backup.back_up(desk.path, "kept.db").name
 
 
 def _played() -> KeepTry:
@@ -476,6 +489,14 @@ TABLE: dict[str, Row] = {
         Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
     ),
     "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
+    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
+    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
+    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
+    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
+    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
+    "backups.set_second_place": Row(
+        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
+    ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),
@@ -860,7 +881,10 @@ TABLE: dict[str, Row] = {
     "staff.members": Row(ANYBODY, lambda d: d.staff.members()),
     "staff.has_recovery_code": Row(ANYBODY, lambda d: d.staff.has_recovery_code()),
     "staff.sign_in": Row(ANYBODY, lambda d: d.staff.sign_in(OTHER_AGENT, PIN)),
-    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(WITHOUT_PIN, "1357")),
+    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(OTHER_AGENT, "1357", PIN)),
+    "staff.check_may_begin": Row(ANYBODY, lambda d: _let_in_from_above(d)),
+    "staff.wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.wrong_pins()),
+    "staff.know_wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.know_wrong_pins(())),
     "staff.recover": Row(ANYBODY, lambda d: d.staff.recover(CODE, MANAGER, "1357")),
     "staff.unlock": Row(Role.AGENT, lambda d: d.staff.unlock(PIN)),
     "staff.sign_out": Row(Role.AGENT, lambda d: d.staff.sign_out()),

@@ -69,7 +69,7 @@ MEASURED_DAY = Table(
     sqlite_with_rowid=False,
 )
 
-#: The lengths behind the middles of a day: whole numbers of 32 bits one after the other, in no order.
+#: The lengths behind the middles of a day: whole numbers of 32 bits one after the other, sorted.
 MEASURED_LENGTHS = Table(
     "measured_lengths",
     Base.metadata,

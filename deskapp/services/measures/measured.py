@@ -29,13 +29,12 @@ FROM {JOINED_OUT} JOIN contact ON contact.id = e.contact_id WHERE {{which}} ORDE
 class Read:
     """The periods that are wanted, each read once."""
 
-    def __init__(self, run: Any, narrowed: Narrowed) -> None:
+    def __init__(self, run: Any, narrowed: Narrowed, wanted: Sequence[Period]) -> None:
         self._run, self._narrowed = run, narrowed
-        self._known: dict[Period, Totals] = {}
+        periods = tuple(dict.fromkeys(wanted))
+        self._known = dict(zip(periods, totals(run, periods, narrowed), strict=True))
 
     def totals(self, period: Period) -> Totals:
-        if period not in self._known:
-            self._known[period] = totals(self._run, period, self._narrowed)
         return self._known[period]
 
     def figures(self, period: Period, beside: Period, course: Sequence[Period]) -> dict[Measure, Figure]:

@@ -60,7 +60,7 @@ class Measures:
             _refuse_agents(run, narrowed.staff_id is not None)
             beside = beside or period.before()
             course = period.course(charted)
-            reading = Read(run, narrowed)
+            reading = Read(run, narrowed, (period, beside, *course))
             return Measured(
                 period=period,
                 beside=beside,
@@ -81,7 +81,7 @@ class Measures:
         with self._work.read() as session:
             run = runner(session)
             _refuse_agents(run, narrowed.staff_id is not None)
-            return tuple(totals(run, period, narrowed).values() for period in periods)
+            return tuple(one.values() for one in totals(run, periods, narrowed))
 
     def slices(self, measure: Measure, by: Slice, period: Period, narrowed: Narrowed = ALL) -> tuple[SliceLine, ...]:
         """A measure split, the most first; each line says whether it is higher than the others by more than chance."""

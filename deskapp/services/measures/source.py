@@ -38,13 +38,30 @@ def of_cells(narrowed: Narrowed) -> bool:
 
 def cells(narrowed: Narrowed, period: Period, *, every: bool = False) -> Condition:
     """The rows of the days; every: each category and priority for itself, also where nothing is narrowed."""
-    found = Condition("day BETWEEN ? AND ?", days(period))
+    return Condition("day BETWEEN ? AND ?", days(period)) & _of_days(narrowed, every)
+
+
+def in_periods(
+    what: str, table: str, narrowed: Narrowed, periods: Sequence[Period], end: str = ""
+) -> tuple[str, Sequence[Any]]:
+    """A question for the rows of the days of some periods, each behind its place; of one without any, a row of NULL."""
+    asked = ", ".join("(?, ?, ?)" for _period in periods)
+    values = tuple(value for place, period in enumerate(periods) for value in (place, *days(period)))
+    which = _of_days(narrowed)
+    sql = f"""
+        WITH asked (place, first, last) AS (VALUES {asked})
+        SELECT place, {what} FROM asked LEFT JOIN {table} ON day BETWEEN first AND last AND {which.sql} {end}
+    """
+    return sql, values + which.values
+
+
+def _of_days(narrowed: Narrowed, every: bool = False) -> Condition:
     if narrowed.category_id is None and narrowed.priority is None and not every:
-        return found & Condition("category_id = -1")
+        return Condition("category_id = -1")
     if narrowed.category_id is None:
-        found &= Condition("category_id >= 0")
+        found = Condition("category_id >= 0")
     else:
-        found &= Condition("category_id = ?", (narrowed.category_id,))
+        found = Condition("category_id = ?", (narrowed.category_id,))
     return found if narrowed.priority is None else found & Condition("priority = ?", (narrowed.priority.value,))
 
 

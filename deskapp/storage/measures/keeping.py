@@ -89,13 +89,14 @@ def keep(connection: Any) -> None:
 
 def _count_new(connection: Any, row: Row) -> None:
     """Count a call that was just logged, and to which nothing else happened: this is done while the customer waits."""
-    call_id, _new, zone, logged_at, category, priority, customer, owner = row
+    call_id, _new, zone, logged_at, category, priority, customer, owner, repeats = row
     day = from_stored(logged_at).astimezone(ZoneInfo(zone)).toordinal()
     run = connection.execute
     run(_WRITE_NEW, (call_id, day, category, priority, customer, owner, logged_at))
-    run(_ADD_NEW, (day, category, priority, day, ALL_CATEGORIES, ALL_PRIORITIES))
-    near = run(_REPEATED, (customer, logged_at - _WEEK, logged_at)).fetchall()
-    if near:
+    run(_ADD_NEW, (day, category, priority))
+    run(_ADD_NEW, (day, ALL_CATEGORIES, ALL_PRIORITIES))
+    if repeats:
+        near = run(_REPEATED, (customer, logged_at - _WEEK, logged_at)).fetchall()
         count_again(connection, [one[0] for one in near])
 
 
@@ -181,7 +182,7 @@ class _Changes:
             every.extend(on)
             for length in off:
                 every.remove(length)
-            packed.append(every.tobytes())
+            packed.append(_packed(every))
         if any(packed):
             run(WRITE_LENGTHS, (*cell, *packed))
         else:
@@ -227,6 +228,11 @@ def unpacked(blob: bytes) -> "array[int]":
     lengths = array("i")
     lengths.frombytes(blob)
     return lengths
+
+
+def _packed(lengths: "array[int]") -> bytes:
+    """In their order: those of a month are sorted in a part of the time where the days are."""
+    return array("i", sorted(lengths)).tobytes()
 
 
 def fill(connection: Any, told: Callable[[int], object] | None = None) -> int:
@@ -280,7 +286,7 @@ class Days:
     def packed(self) -> Iterator[tuple[Cell, tuple[bytes, ...]]]:
         """The lengths of each cell as they are kept, in the order of the table."""
         for cell, by_name in sorted(self.lengths.items()):
-            yield cell, tuple(by_name[name].tobytes() for name in LENGTHS)
+            yield cell, tuple(_packed(by_name[name]) for name in LENGTHS)
 
 
 def _count(one: tuple[Row, tuple[Row, ...]], counts: dict[Cell, Counter[int]], by: int) -> None:
@@ -322,12 +328,15 @@ _ESCALATIONS = f"SELECT {', '.join(ESCALATION)} FROM measured_escalation WHERE {
 _LENGTHS_OF_CELL = (
     f"SELECT {', '.join(LENGTHS)} FROM measured_lengths WHERE day = ? AND category_id = ? AND priority = ?"
 )
-#: The calls that a transaction changed; of each whether it is new and nothing but logged, and what is counted then.
+#: The calls that a transaction changed; of each whether it is new and nothing but logged, and what is counted then; at
+#: last whether its customer called again within the week after something was escalated.
 _TOUCHED = f"""
 SELECT touched.call_id,
        made AND state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)})
        AND NOT EXISTS (SELECT 1 FROM escalation WHERE escalation.call_id = touched.call_id),
-       (SELECT zone FROM site), logged_at, coalesce(category_id, 0), priority, customer_id, owner_id
+       (SELECT zone FROM site), logged_at, coalesce(category_id, 0), priority, customer_id, owner_id,
+       EXISTS (SELECT 1 FROM measured_escalation AS before WHERE before.customer_id = call.customer_id
+               AND before.ended_at >= call.logged_at - {_WEEK} AND before.ended_at < call.logged_at)
 FROM temp.measured_touched AS touched LEFT JOIN call ON call.id = touched.call_id
 """
 _WRITE_NEW = """
@@ -335,8 +344,9 @@ INSERT INTO measured_call
     (call_id, logged_day, category_id, priority, customer_id, owner_id, logged_at, logged, still_open)
 VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1)
 """
+#: A row each time: for several SQLite would keep a journal of the statement, which takes longer than all else here.
 _ADD_NEW = """
-INSERT INTO measured_day (day, category_id, priority, logged, still_open) VALUES (?, ?, ?, 1, 1), (?, ?, ?, 1, 1)
+INSERT INTO measured_day (day, category_id, priority, logged, still_open) VALUES (?, ?, ?, 1, 1)
 ON CONFLICT (day, category_id, priority) DO UPDATE SET logged = logged + 1, still_open = still_open + 1
 """
 _REPEATED = """

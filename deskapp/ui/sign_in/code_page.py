@@ -32,7 +32,7 @@ def show_code(
     def shown(facts: Any) -> None:
         put_code(column, lanes, sheet_of(desk, facts, *made), then)
 
-    lanes.read(lambda: desk.open().facts(), shown, receiver=page)
+    lanes.read(lambda: desk.open().reading(lambda opened: opened.facts()), shown, receiver=page)
 
 
 def put_code(column: QVBoxLayout, lanes: Lanes, sheet: Any, then: Callable[[], object]) -> CodeCard:

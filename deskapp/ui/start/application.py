@@ -177,6 +177,9 @@ class Application(QObject):
 
         place = Workplace(reading.desk, self.lanes, ChangeHub(self), self)
         window = MainWindow(place, self.workstation, first, reading.view)
+        if isinstance(self.window, MainWindow):
+            # Whoever signed in instead has not typed it: it is kept for whoever did.
+            place.keeper.take_over(self.window.place.keeper)
         # They end with their window: there is another one for whoever signs in next.
         place.setParent(window)
         place.hub.setParent(window)
@@ -249,10 +252,19 @@ class Application(QObject):
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
+        self._look_over(desk)
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
         self.loaded.emit()
+
+    def _look_over(self, desk: "Desk") -> None:
+        """Whether a row is missing somewhere, because nobody could read it; the window says so."""
+        from deskapp.ui.window.main_window import MainWindow
+
+        window = self.window
+        if isinstance(window, MainWindow) and window.place.desk is desk:
+            window.place.look_over()
 
     def _stays(self, _nothing: object) -> None:
         """What was loaded stays for good: to look through all of it for garbage would hold up the thread that draws."""
@@ -374,7 +386,13 @@ class Application(QObject):
         if path is None:
             ask_for_desk(window, partial(self._on_desk_asked, desk, window))
             return
-        self._close_desk(desk, lambda: self.open_desk(path))
+        go = partial(self._close_desk, desk, partial(self.open_desk, path))
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(window, MainWindow):
+            window.leave(go)
+        else:
+            go()
 
     def _rewrite(self, place: "Workplace", act: "EncryptionAct") -> None:
         """Nobody may have the desk open meanwhile: a page stands where the window was, and opens it again."""

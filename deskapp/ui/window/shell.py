@@ -28,6 +28,7 @@ from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.unsaved import Unsaved
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys, native
@@ -61,6 +62,9 @@ class Shell(QObject):
         self.messages = Messages(self._place, self)
         self.outside = Outside(self._place, self._over)
         self._put_notice(self._notice)
+        self.unsaved = Unsaved(self._place, self)
+        for notice in self.unsaved.notices:
+            self._put_notice(notice)
         self.presence = Presence(window)
         self.visited, self._row_menus = Visited(window), RowMenus(window)
         self._list_keys = ListKeys(window, self._row_menus)
@@ -97,6 +101,7 @@ class Shell(QObject):
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
+        window.ready.connect(self._show_bad_rows)
         window.ready.connect(self._show_duty)
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
@@ -105,6 +110,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_review)
         window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
+        window.ready.connect(self._follow_wrong_pins)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -147,6 +153,13 @@ class Shell(QObject):
         self.alerts.said.connect(self._on_due)
         for ticker in (self._window.ticker, self._window.slow):
             ticker.ticked.connect(self.alerts.set_now)
+
+    def _show_bad_rows(self) -> None:
+        from deskapp.ui.widgets.bad_rows import BadRowsNotice
+
+        self.bad_rows = BadRowsNotice(self._place, self)
+        self._put_notice(self.bad_rows.notice)
+        self.bad_rows.look()
 
     def _follow_escalations(self) -> None:
         from deskapp.ui.escalate.owners_news import OwnersNotice
@@ -220,6 +233,12 @@ class Shell(QObject):
         self.review.page_asked.connect(partial(self.show_settings, "written_policy"))
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
+
+    def _follow_wrong_pins(self) -> None:
+        from deskapp.ui.sign_in.wrong_pins_notice import WrongPinsNotice
+
+        self.wrong_pins = WrongPinsNotice(self._place, self)
+        self._put_notice(self.wrong_pins.notice)
 
     def _follow_long_acts(self) -> None:
         from deskapp.ui.window.long_acts import LongActs
