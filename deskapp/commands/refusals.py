@@ -16,6 +16,10 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
+    Refusal.PASSPHRASE_NOT_GIVEN: lambda: _(
+        "{path} is encrypted, or no desk's file: run this in a terminal, or name in {variable} a file with its"
+        " passphrase. Nothing was changed."
+    ),
     Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
     Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
     Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),
@@ -31,6 +35,7 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
     Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
     Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
+    Refusal.NOT_SURE: lambda: _("Nothing was changed: say yes, or add --yes."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.PERIOD_HALF: lambda: _("Dates need both ends: name --from and --to-day."),
     Refusal.FILE_THERE: lambda: _("{path} is there already: name another file, or add --force to write over it."),

@@ -158,6 +158,9 @@ class EventKind(StrEnum):
     HOLD_ENDED = "hold_ended"
 
     # More of customers and contacts
+    ENCRYPTION_SET = "encryption_set"
+    ENCRYPTION_CHANGED = "encryption_changed"
+    ENCRYPTION_REMOVED = "encryption_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

@@ -398,3 +398,24 @@ class ReviewState(StrEnum):
     FINISHED = "finished"
     #: Not scored, for a reason.
     SKIPPED = "skipped"
+
+
+class OfCopies(StrEnum):
+    """What becomes of a desk's copies when the desk is encrypted, or is no longer."""
+
+    #: By the same passphrase, or by none.
+    AS_THE_DESK = "as_the_desk"
+    REMOVED = "removed"
+    LEFT = "left"
+
+
+class CopyRead(StrEnum):
+    """Who can read a copy of a desk."""
+
+    BY_ANYBODY = "by_anybody"
+    #: Whoever can read the desk.
+    BY_PASSPHRASE = "by_passphrase"
+    #: Whoever has a passphrase that the desk had before, or another desk has.
+    BY_ANOTHER = "by_another"
+    #: Nobody, as it seems.
+    DAMAGED = "damaged"

@@ -104,7 +104,13 @@ def write_copy(path: Path, copy: Path, *, instead: bool = False, mode: opening.M
 
 
 def verify(copy: Path) -> Contents:
-    """Open a copy and look it over: every page, index and reference; what it holds. Raises StorageProblem."""
+    """Open a copy of a desk and look it over: every page, index and reference; what it holds. Raises StorageProblem."""
+    verify_pages(copy)
+    return contents(copy)
+
+
+def verify_pages(copy: Path) -> None:
+    """The same of any database."""
     with file_check.said_plainly(copy):
         connection = opening.connect(copy, "ro")
         try:
@@ -116,7 +122,6 @@ def verify(copy: Path) -> Contents:
         raise StorageProblem(Refusal.DAMAGED, path=str(copy), said=said[0])
     if broken:
         raise StorageProblem(Refusal.DAMAGED, path=str(copy), said=f"{len(broken)} broken references")
-    return contents(copy)
 
 
 def put_in_place(making: Path, path: Path) -> None:

@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import out_of_sight
+from deskapp.storage import opening, out_of_sight
 from deskapp.storage.opening import Mode, connect
 from deskapp.storage.opening import uri as uri
 
@@ -93,8 +93,12 @@ class FileCheck:
         self.path = path
         _check_file(path)
         with said_plainly(path):
-            #: past_locks: in its folder no lock can be made, and nobody has it open.
-            self._connection, self.past_locks = _connect(path)
+            try:
+                #: past_locks: in its folder no lock can be made, and nobody has it open.
+                self._connection, self.past_locks = _connect(path)
+            except sqlite.DatabaseError as error:
+                _refuse_encrypted(error, path)
+                raise
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -145,7 +149,7 @@ class FileCheck:
             raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="tables are missing")
         self.rows("SELECT id FROM site LIMIT 1")
         # SQLite takes what is missing of the last page for zeros. Beside a WAL the file may have been growing.
-        if self.path.stat().st_size % self.rows("PRAGMA page_size")[0][0] and not _has_wal(self.path):
+        if self.path.stat().st_size % int(self.rows("PRAGMA page_size")[0][0]) and not _has_wal(self.path):
             raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="it ends within a page")
 
     def _revision(self) -> int | None:
@@ -170,6 +174,16 @@ def _check_file(path: Path) -> None:
         raise StorageProblem(Refusal.EMPTY, path=str(path))
     if found.st_size < _HEADER_BYTES:
         raise StorageProblem(Refusal.NOT_A_DATABASE, path=str(path))
+
+
+def _refuse_encrypted(error: BaseException, path: Path) -> None:
+    """What begins with chance is encrypted, and its key not known here; anything else is wrong as the driver says."""
+    if getattr(error, "sqlite_errorname", None) != "SQLITE_NOTADB":
+        return
+    salt = opening.salt_of(path)
+    if salt is not None and opening.is_salt(salt):
+        code = Refusal.ENCRYPTED if opening.key_of(path) is None else Refusal.DAMAGED
+        raise StorageProblem(code, path=str(path), said="its first page cannot be read") from error
 
 
 def _has_wal(path: Path) -> bool:

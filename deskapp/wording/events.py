@@ -16,6 +16,7 @@ from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import encryption as encryption_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import improving as improve_wording
@@ -129,6 +130,7 @@ def _name(event: EventView) -> str:
 _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **guide_wording.TITLES,
     **staff_wording.TITLES,
+    **encryption_wording.TITLES,
     **approval_wording.TITLES,
     **attachment_wording.TITLES,
     **incident_wording.TITLES,

@@ -83,6 +83,7 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted, Which
+from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -392,6 +393,19 @@ def _gone(desk: Desk) -> object:
     return None
 
 
+GOOD = "four words of nothing"
+
+
+def _of_encryption(do: Callable[[], object]) -> object:
+    """This desk is not encrypted: that is told to whoever may ask."""
+    try:
+        return do()
+    except NotAllowed as refused:
+        if refused.code is not Refusal.NOT_ENCRYPTED:
+            raise
+    return None
+
+
 def _no_longer_held(desk: Desk) -> object:
     """Nothing is: that is told to whoever may end it."""
     with suppress(NotFound):
@@ -498,6 +512,15 @@ TABLE: dict[str, Row] = {
     "backups.set_second_place": Row(
         Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
     ),
+    "encryption.view": Row(Role.MANAGER, lambda d: d.encryption.view()),
+    "encryption.encrypt": Row(Role.MANAGER, lambda d: d.encryption.encrypt(Encrypt(GOOD))),
+    "encryption.change": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.change(ChangePassphrase("n", GOOD)))
+    ),
+    "encryption.remove": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
+    ),
+    "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),

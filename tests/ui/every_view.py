@@ -28,6 +28,7 @@ from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMess
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
 from deskapp.services.retention.views import DueView
+from deskapp.storage import backup
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -275,11 +276,13 @@ class EveryView:
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
         from deskapp.ui.rota.swap_dialog import SwapDialog
+        from deskapp.ui.settings.backups.backup_dialog import BackupDialog
         from deskapp.ui.sign_in.pin_dialog import PinDialog
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
         yield "messages", window.shell.open_messages
+        yield "report of an error", self._show_report
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
@@ -310,6 +313,8 @@ class EveryView:
         yield "merge", lambda: MergeDialog(place, contact, window).open()
         yield "forget", lambda: ForgetDialog(place, customer, window).open()
         copy = BackupView("desk schema 4.db", desk.clock.now(), 3_400_000)
+        kept = backup.back_up(desk.path, "kept.db").name
+        yield "inside a backup", lambda: BackupDialog(place, kept, window).open()
         yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
         old = DueView(RetentionKind.WORDS, 12, desk.clock.now(), 1)
         yield "due by age", lambda: DueDialog(place, old, window).open()
@@ -329,6 +334,11 @@ class EveryView:
         table.write_text(f"customer,label,serial\n{customer.name},Loom,L-7\nNobody,Loom,L-8\n", "utf-8")
         yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
+
+    def _show_report(self) -> None:
+        shell = self.window.shell
+        shell.show_bug("deskapp 1.0\n\nTraceback, the latest last:\n  deskapp/ui/calls/acts.py:12 ask\nKeyError\n")
+        shell._notice._action.click()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from deskapp.ui.settings.ground.list_page import ListPage

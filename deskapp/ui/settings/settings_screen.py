@@ -11,8 +11,10 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
+from deskapp.ui.settings.backups.backups_page import BackupsPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.documents_page import DocumentsPage
+from deskapp.ui.settings.encryption.encryption_page import EncryptionPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
@@ -148,6 +150,8 @@ class SettingsScreen(Screen):
             PageRow("keeping", _("Keeping"), KeepingPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
+            PageRow("backups", _("Backups"), BackupsPage),
+            PageRow("encryption", _("Encryption"), EncryptionPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 
