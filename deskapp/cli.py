@@ -89,6 +89,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     from deskapp.commands.arguments import examples_of
     from deskapp.commands.customers import erase_customer, import_customers
     from deskapp.commands.papers import call, directory, handover, policy, readiness, report, rota_sheet, sheet
+    from deskapp.commands.supply import supply
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -97,7 +98,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check, supply):
         command.add(commands)
 
 

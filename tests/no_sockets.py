@@ -1,4 +1,4 @@
-"""Nothing leaves: a socket to the network is refused in every test, whoever of the app, Python or a package asks for it.
+"""Nothing leaves: a socket to the network is refused in every test, whoever of app, Python or a package asks for it.
 
 Qt's own sockets pass by what Python can hear of; `of_this_process` finds those in the system's tables.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 #: What Python tells of before it is done, and where in the arguments the address stands; or the name to look up.
-_ADDRESSED = {name: 1 for name in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")}
+_ADDRESSED = dict.fromkeys(("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"), 1)
 _LOOKED_UP = frozenset(("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"))
 
 
