@@ -145,6 +145,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     from deskapp.commands.backups import backup, restore
     from deskapp.commands.customers import customer_data, erase_customer, import_customers, retention
     from deskapp.commands.papers import call, directory, handover, policy, readiness, report, rota_sheet, sheet
+    from deskapp.commands.supply import supply
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -154,7 +155,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
     kept = (customer_data, erase_customer, retention)
-    safety = (backup, restore, check, salvage)
+    safety = (backup, restore, check, salvage, supply)
     for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety):
         command.add(commands)
 
