@@ -526,14 +526,6 @@ TABLE: dict[str, Row] = {
         Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
     ),
     "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
-    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
-    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
-    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
-    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
-    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
-    "backups.set_second_place": Row(
-        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
-    ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),

@@ -9,7 +9,7 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.clocks.recount import recount
 from deskapp.services.site.salvage import Salvaged, saved_from
-from deskapp.storage import backup, copies, replacing, schema
+from deskapp.storage import backup, copies, remains, replacing, schema
 from deskapp.storage.contents import contents
 from deskapp.storage.salvage import salvage as storage
 
@@ -68,12 +68,12 @@ def use_backup(found: Found, clock: Clock) -> None:
         schema.bring_up_to_date(making, clock.now(), recount)
         replacing.replace_damaged(making, path, found.aside)
     finally:
-        schema.remove_file(making)
+        remains.remove(making)
 
 
 def let_go(path: Path) -> None:
     """What was saved is not needed any more; the damaged file is as it was."""
-    schema.remove_file(_making(path))
+    remains.remove(_making(path))
     storage.beside(_making(path)).unlink(missing_ok=True)
 
 
