@@ -1,6 +1,5 @@
 """A damaged desk at its start: what can be saved of it, and what its newest backup has; one takes its place."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.clocks.recount import recount
 from deskapp.services.site.salvage import Salvaged, saved_from
-from deskapp.storage import backup, copies, replacing, schema
+from deskapp.storage import backup, copies, remains, replacing, schema
 from deskapp.storage.contents import contents
 from deskapp.storage.salvage import salvage as storage
 
@@ -68,14 +67,14 @@ def use_backup(found: Found, clock: Clock) -> None:
         schema.bring_up_to_date(making, clock.now(), recount)
         replacing.replace_damaged(making, path, found.aside)
     finally:
-        schema.remove_file(making)
+        remains.remove(making)
 
 
 def let_go(path: Path) -> None:
     """What was saved is not needed any more; the damaged file is as it was."""
-    schema.remove_file(_making(path))
+    remains.remove(_making(path))
     storage.beside(_making(path)).unlink(missing_ok=True)
 
 
 def _making(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+    return remains.making(path)
