@@ -1,6 +1,5 @@
 """A damaged desk at its start: what can be saved of it, and what its newest backup has; one takes its place."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -78,4 +77,4 @@ def let_go(path: Path) -> None:
 
 
 def _making(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+    return remains.making(path)
