@@ -16,6 +16,10 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
+    Refusal.PASSPHRASE_NOT_GIVEN: lambda: _(
+        "{path} is encrypted, or no desk's file: run this in a terminal, or name in {variable} a file with its"
+        " passphrase. Nothing was changed."
+    ),
     Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
     Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
     Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),
@@ -39,6 +43,10 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ADVISORIES_NONE: lambda: _(
         "{path} has no advisory about a Python package, so it says nothing: name an export of OSV for PyPI."
     ),
+    Refusal.NO_HEAD: lambda: _(
+        "“{given}” is no head of a timeline: give number and hash as the foot of a paper says them."
+    ),
+    Refusal.NOT_SURE: lambda: _("Nothing was changed: say yes, or add --yes."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.PERIOD_HALF: lambda: _("Dates need both ends: name --from and --to-day."),
     Refusal.FILE_THERE: lambda: _("{path} is there already: name another file, or add --force to write over it."),
@@ -46,9 +54,9 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),
     Refusal.NEVER_ESCALATED: lambda: _("{ref} was never escalated: there is no handoff to print."),
-    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}."),
+    Refusal.NO_SUCH_ACCOUNT: lambda: _("No customer has the account {account}, nor that name."),
     Refusal.ACCOUNT_OF_SEVERAL: lambda: _(
-        "Several customers have the account {account}: {names}. Merge them, or correct it, in the window first."
+        "Several customers have the account or name {account}: {names}. Name one by its number, such as #12."
     ),
     Refusal.NO_HANDOFF: lambda: _("{ref} has no handoff {number}: deskapp show tells which there are."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),

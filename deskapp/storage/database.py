@@ -23,7 +23,7 @@ from sqlalchemy.util import LRUCache
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.spelling import folded
-from deskapp.storage import file_check, opening
+from deskapp.storage import file_check, opening, out_of_sight
 from deskapp.storage.known_file import Became, KnownFile, Mark, keep_copy, last_line
 from deskapp.storage.measures import keeping
 from deskapp.storage.network import on_network
@@ -59,10 +59,11 @@ _compiled: LRUCache[Any, Any] = LRUCache(1000)
 class Database:
     """A desk's file, opened. Use from any thread but the window's.
 
-    Raises StorageProblem where the file cannot be used.
+    Raises StorageProblem where the file cannot be used. in_passing: for as long as a command takes; then it is also
+    read in a folder where no lock can be made, as long as nobody has it open.
     """
 
-    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS, *, in_passing: bool = False) -> None:
         import deskapp.models.schema.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 
         self.path = path
@@ -74,10 +75,14 @@ class Database:
         self._written = monotonic()
         self._free = threading.Condition()
         self._users, self._closed = 0, False
-        file_check.FileCheck(path).close()
+        self._damaged = False
+        look = file_check.FileCheck(path)
+        look.close()
+        self._mode: opening.Mode = "immutable" if in_passing and look.past_locks else "rw"
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", self._connect_to_write, pool_size=1)
-        self._reader = self._engine("BEGIN", self._connect, pool_size=3)
+        self._reader = self._engine("BEGIN", self._connect_to_read, pool_size=3)
+        event.listen(self._reader, "before_cursor_execute", self._without_hints, retval=True)
         try:
             self._set_journal()
             self._learn()
@@ -95,6 +100,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end of the block, or rolled back as a whole."""
+        self._refuse_damaged()
         self._known.check()
         with self._said_plainly(), self._writer.connect() as connection:
             driver: Any = connection.connection.driver_connection
@@ -139,11 +145,15 @@ class Database:
             self._refuse_other_content()
 
     def rest(self) -> None:
-        """To be called every now and then. Once nothing was written here for a while, the file alone is the whole of it.
+        """To be called every now and then. Once nothing was written here for a while, the file alone is all of it.
 
         Whoever moves or copies it by itself then takes everything along.
         """
-        if not self.network and monotonic() - self._written > IDLE_SECONDS and self._known.log_size():
+        if (
+            not (self.network or self._damaged)
+            and monotonic() - self._written > IDLE_SECONDS
+            and self._known.log_size()
+        ):
             self.empty_log()
             self._written = monotonic()
 
@@ -159,6 +169,18 @@ class Database:
             self._refuse_another_file(driver)
             version = self._version if self.network else _figure(driver, "PRAGMA data_version")
             return (self._era << 32) + version
+
+    def heard(self, problem: StorageProblem) -> None:
+        """A file that was found damaged is left as it is from now on: what is written into it makes it worse."""
+        self._damaged = self._damaged or problem.code in (Refusal.DAMAGED, Refusal.NOT_A_DATABASE)
+
+    def _refuse_damaged(self) -> None:
+        if self._damaged:
+            raise StorageProblem(Refusal.LEFT_AS_IT_IS, path=str(self.path))
+
+    def look_past_bad_rows(self) -> None:
+        """Whoever reads from now on does not see the rows that were found unreadable."""
+        self._reader.dispose()
 
     def close(self) -> None:
         """Let go of the file, once whoever still reads has ended. A connection in use would outlive its pool."""
@@ -197,7 +219,7 @@ class Database:
         return engine
 
     def _connect(self) -> Any:
-        connection = opening.connect(self.path, "rw", busy_seconds=self._busy_seconds, any_thread=True)
+        connection = opening.connect(self.path, self._mode, busy_seconds=self._busy_seconds, any_thread=True)
         for pragma in (
             "foreign_keys = ON",
             "recursive_triggers = ON",
@@ -211,6 +233,14 @@ class Database:
         # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
         connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
+
+    def _connect_to_read(self) -> Any:
+        connection = self._connect()
+        out_of_sight.look_past(connection, self.path)
+        return connection
+
+    def _without_hints(self, _connection: Any, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> tuple[str, Any]:
+        return out_of_sight.without_hints(self.path, sql), parameters
 
     def _connect_to_write(self) -> Any:
         connection = self._connect()
@@ -279,6 +309,8 @@ class Database:
         became = self._known.became()
         if became is Became.REMOVED:
             self._keep_what_is_left()
+        if became is Became.MOVED:
+            self._move_log_in()
         if became in (Became.MOVED, Became.REMOVED):
             self._let_go()
         if self._kept is not None:
@@ -295,8 +327,17 @@ class Database:
                 became = self._known.became()
                 if became is Became.REMOVED:
                     self._keep_what_is_left()
-                elif became is not Became.MOVED and not self.network:
+                elif became is Became.MOVED:
+                    self._move_log_in()
+                elif not self.network:
                     self._known.set_log_aside()
+
+    def _move_log_in(self) -> None:
+        """SQLite leaves the log of a file that was moved where it was: what is in it would be missing in the file."""
+        if not self.network:
+            with suppress(sqlite.Error, exc.DBAPIError), self._writer.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                _checkpoint(driver, "TRUNCATE")
 
     def _keep_what_is_left(self) -> None:
         """A file without a name is gone once it is closed here: all that was saved is put where copies lie."""
@@ -312,6 +353,8 @@ class Database:
         return free
 
     def _set_journal(self) -> None:
+        if self._mode == "immutable":
+            return
         wanted = "delete" if self.network else "wal"
         got = self._journal()
         # Of several that open it at once, one leaves the log and the others find it left.
@@ -348,22 +391,31 @@ class Database:
         try:
             yield
         except exc.DBAPIError as error:
-            problem = file_check.problem_of(error.orig, self.path) if error.orig else None
+            problem = self._problem_of(error.orig) if error.orig else None
             if problem is None:
                 raise
+            self.heard(problem)
             raise problem from error
         except exc.TimeoutError as error:
             # Every connection of this window is at work, for longer than a save may take.
             raise StorageProblem(Refusal.LOCKED, path=str(self.path)) from error
         except sqlite.Error as error:
-            problem = file_check.problem_of(error, self.path)
+            problem = self._problem_of(error)
             if problem is None:
                 raise
+            self.heard(problem)
             raise problem from error
         finally:
             with self._free:
                 self._users -= 1
                 self._free.notify_all()
+
+    def _problem_of(self, error: BaseException) -> StorageProblem | None:
+        problem = file_check.problem_of(error, self.path)
+        if problem is not None and problem.code == Refusal.NOT_A_DATABASE:
+            # It was one when it was opened.
+            return StorageProblem(Refusal.WRITTEN_OVER, path=str(self.path))
+        return problem
 
 
 def _folded(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ from deskapp.services import events
 from deskapp.services.callers import standing, stands_for
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
-from deskapp.services.erasure import backups, forgetting, typed
+from deskapp.services.erasure import backups, forgetting, held, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.views import BackupView, BeforeForgetting, ErasureView, Forgotten
@@ -48,6 +48,7 @@ class Erasures:
                 equipment=len(of.equipment),
                 drafts=len(typed.of_them(session, of, theirs.names(session, of.customers))),
                 hinders=tuple(map(reference, theirs.hinders(session, of))),
+                held=held.of(session, of.customers),
                 backups=backups.holding(self._work.database.path, events.mark(session), of.customers),
             )
 

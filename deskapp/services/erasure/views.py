@@ -31,6 +31,8 @@ class BeforeForgetting:
     equipment: int
     drafts: int
     hinders: tuple[str, ...]
+    #: Why they, or calls of theirs, are held.
+    held: tuple[str, ...]
     backups: tuple[BackupView, ...]
 
 

@@ -49,6 +49,11 @@ class Whose:
     #: Keys of tags that no call has but theirs.
     tags: tuple[str, ...]
 
+    @classmethod
+    def of(cls, *, customers: tuple[int, ...] = (), calls: tuple[int, ...] = ()) -> "Whose":
+        """Of these calls and customers themselves, without what else is theirs."""
+        return cls(customers, (), calls, (), (), {}, (), {}, (), ())
+
 
 class Names:
     """The words, accounts, addresses and numbers by which somebody is known, to find what names them."""
