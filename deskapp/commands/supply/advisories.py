@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from deskapp.commands.supply.carried import Part, normal
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 
 _ECOSYSTEM = "PyPI"
@@ -18,7 +19,7 @@ _ECOSYSTEM = "PyPI"
 _LONGEST, _LONGEST_LIST = 10_000_000, 500_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Advisory:
     """One that concerns a part in the version that is carried."""
 
@@ -30,7 +31,7 @@ class Advisory:
     mended_in: tuple[str, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Looked:
     """What a list said."""
 
@@ -49,7 +50,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
     Raises DeskError: advisories_missing; advisories_none where it holds none of Python packages, and so says nothing.
     """
     packages = {normal(part.name): part for part in parts if part.is_package}
-    looked, seen = Looked(), set[tuple[str, str]]()
+    looked, told_of = Looked(), set[tuple[str, str]]()
     for text in _texts(source):
         for record in _records(text):
             if not isinstance(record, dict) or not isinstance(record.get("id"), str):
@@ -58,7 +59,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
             looked.read += 1
             looked.as_of = max(looked.as_of, str(record.get("modified", ""))[:10])
             try:
-                _look_at(record, packages, looked, seen)
+                _look_at(record, packages, looked, told_of)
             except (TypeError, ValueError, AttributeError, KeyError):
                 looked.unreadable += 1
     if not looked.of_packages:
@@ -68,7 +69,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
 
 
 def _look_at(
-    record: Mapping[str, Any], packages: Mapping[str, Part], looked: Looked, seen: set[tuple[str, str]]
+    record: Mapping[str, Any], packages: Mapping[str, Part], looked: Looked, told_of: set[tuple[str, str]]
 ) -> None:
     told = [one for one in record.get("affected") or () if (one.get("package") or {}).get("ecosystem") == _ECOSYSTEM]
     looked.of_packages += bool(told)
@@ -76,9 +77,9 @@ def _look_at(
         return
     for affected in told:
         part = packages.get(normal(affected["package"]["name"]))
-        if part is None or (record["id"], part.name) in seen or not _concerns(affected, part.version):
+        if part is None or (record["id"], part.name) in told_of or not _concerns(affected, part.version):
             continue
-        seen.add((record["id"], part.name))
+        told_of.add((record["id"], part.name))
         events = [event for one in affected.get("ranges") or () for event in one.get("events") or ()]
         summary = str(record.get("summary") or record.get("details") or "")
         aliases = tuple(map(str, record.get("aliases") or ()))

@@ -7,12 +7,12 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from deskapp import __version__, paths
+from deskapp.domain.data_class import dataclass
 
 APP = "deskapp"
 #: What a package says of its licence in words that name one of SPDX's.
@@ -57,7 +57,7 @@ _LOCKED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One thing that a bundle carries."""
 
@@ -183,24 +183,19 @@ def _inside(package: str) -> Iterator[Part]:
 def _versions() -> dict[str, str]:
     """What the libraries inside the wheels say of their version; those that say nothing are left out."""
     import pypdfium2
-    import sqlcipher3.dbapi2 as sqlite
     import uharfbuzz
     from PIL import features
+
+    from deskapp.storage import opening
 
     found = {
         "Qt": metadata.version("PySide6-Essentials"),
         "PDFium": str(pypdfium2.PDFIUM_INFO.build),
         "HarfBuzz": str(uharfbuzz.version_string()),
-        "SQLite": str(sqlite.sqlite_version),
     }
-    connection = sqlite.connect(":memory:")
-    # It tells of its cryptography only where there is a key.
-    connection.execute("PRAGMA key = 'x'")
-    for name, asked in (("SQLCipher", "cipher_version"), ("OpenSSL", "cipher_provider_version")):
-        row = connection.execute(f"PRAGMA {asked}").fetchone()
-        told = re.search(r"\d+(\.\d+)+\w*", str(row[0])) if row else None
-        found |= {name: told[0]} if told else {}
-    connection.close()
+    for name, told in opening.versions().items():
+        number = re.search(r"\d+(\.\d+)+\w*", told)
+        found |= {name: number[0]} if number else {}
     names = {
         "FreeType": "freetype2",
         "Little CMS": "littlecms2",

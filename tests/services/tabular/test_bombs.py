@@ -58,13 +58,14 @@ def test_entities_of_a_workbook_are_neither_multiplied_nor_fetched(entities: str
         return (begun + "?>" if begun else "") + entities + put
 
     made = repacked(change)
+    refusals, told = [], ""
     try:
         told = str(read(made))
     except DeskError as problem:
-        assert problem.code == Refusal.CSV_UNREADABLE
-    else:
-        assert len(told) < 1000
-        assert "root:" not in told
+        refusals.append(problem.code)
+    assert refusals in ([], [Refusal.CSV_UNREADABLE])
+    assert len(told) < 1000
+    assert "root:" not in told
 
 
 def test_what_would_lie_in_memory_whole_is_refused_sooner_than_what_is_read_by_rows(
