@@ -97,8 +97,10 @@ FLOOR = {
     "records",
     "reindexing",
     "rules",
+    "own_time",
     "spoken_signs",
     "texts",
+    "turn",
     "watch",
     "work",
 }

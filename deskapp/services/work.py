@@ -14,7 +14,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.services import answered, events
+from deskapp.services import answered, events, turn
 from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import ACTING, VIEWER, StaffView
@@ -109,9 +109,13 @@ class Work:
         #: Whether reads too are refused while nobody is signed in: so for a window, which strangers walk past.
         #: A command is given by somebody who may read the file anyhow.
         self.guarded = False
+        self._batch: Session | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing of the file is remembered any more."""
         self.rules = Rules()
         self.customers = CustomerIndex()
-        self._batch: Session | None = None
 
     @contextmanager
     def read(self, *, anybody: bool = False) -> Iterator[Session]:
@@ -148,6 +152,7 @@ class Work:
             self.database.count(self._batch)
         else:
             with self.database.write() as session:
+                turn.begin()
                 yield self._as_viewer(session)
 
     @contextmanager
@@ -156,12 +161,14 @@ class Work:
         if self._batch is not None:
             raise RuntimeError("what must stay cannot be part of a batch, which may be rolled back")
         with self.database.write() as session:
+            turn.begin()
             yield session
 
     @contextmanager
     def batch(self) -> Iterator[Session]:
         """Many acts as one transaction: all or none (the demo's past, an import)."""
         with self.database.write() as session:
+            turn.begin()
             self._batch = session
             try:
                 yield session

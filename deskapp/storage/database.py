@@ -23,7 +23,7 @@ from sqlalchemy.util import LRUCache
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.spelling import folded
-from deskapp.storage import file_check, opening
+from deskapp.storage import file_check, opening, out_of_sight
 from deskapp.storage.known_file import Became, KnownFile, Mark, keep_copy, last_line
 from deskapp.storage.measures import keeping
 from deskapp.storage.network import on_network
@@ -75,12 +75,14 @@ class Database:
         self._written = monotonic()
         self._free = threading.Condition()
         self._users, self._closed = 0, False
+        self._damaged = False
         look = file_check.FileCheck(path)
         look.close()
         self._mode: opening.Mode = "immutable" if in_passing and look.past_locks else "rw"
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", self._connect_to_write, pool_size=1)
-        self._reader = self._engine("BEGIN", self._connect, pool_size=3)
+        self._reader = self._engine("BEGIN", self._connect_to_read, pool_size=3)
+        event.listen(self._reader, "before_cursor_execute", self._without_hints, retval=True)
         try:
             self._set_journal()
             self._learn()
@@ -98,6 +100,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that is committed at the end of the block, or rolled back as a whole."""
+        self._refuse_damaged()
         self._known.check()
         with self._said_plainly(), self._writer.connect() as connection:
             driver: Any = connection.connection.driver_connection
@@ -146,7 +149,11 @@ class Database:
 
         Whoever moves or copies it by itself then takes everything along.
         """
-        if not self.network and monotonic() - self._written > IDLE_SECONDS and self._known.log_size():
+        if (
+            not (self.network or self._damaged)
+            and monotonic() - self._written > IDLE_SECONDS
+            and self._known.log_size()
+        ):
             self.empty_log()
             self._written = monotonic()
 
@@ -162,6 +169,18 @@ class Database:
             self._refuse_another_file(driver)
             version = self._version if self.network else _figure(driver, "PRAGMA data_version")
             return (self._era << 32) + version
+
+    def heard(self, problem: StorageProblem) -> None:
+        """A file that was found damaged is left as it is from now on: what is written into it makes it worse."""
+        self._damaged = self._damaged or problem.code in (Refusal.DAMAGED, Refusal.NOT_A_DATABASE)
+
+    def _refuse_damaged(self) -> None:
+        if self._damaged:
+            raise StorageProblem(Refusal.LEFT_AS_IT_IS, path=str(self.path))
+
+    def look_past_bad_rows(self) -> None:
+        """Whoever reads from now on does not see the rows that were found unreadable."""
+        self._reader.dispose()
 
     def close(self) -> None:
         """Let go of the file, once whoever still reads has ended. A connection in use would outlive its pool."""
@@ -214,6 +233,14 @@ class Database:
         # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
         connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
+
+    def _connect_to_read(self) -> Any:
+        connection = self._connect()
+        out_of_sight.look_past(connection, self.path)
+        return connection
+
+    def _without_hints(self, _connection: Any, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> tuple[str, Any]:
+        return out_of_sight.without_hints(self.path, sql), parameters
 
     def _connect_to_write(self) -> Any:
         connection = self._connect()
@@ -367,6 +394,7 @@ class Database:
             problem = self._problem_of(error.orig) if error.orig else None
             if problem is None:
                 raise
+            self.heard(problem)
             raise problem from error
         except exc.TimeoutError as error:
             # Every connection of this window is at work, for longer than a save may take.
@@ -375,6 +403,7 @@ class Database:
             problem = self._problem_of(error)
             if problem is None:
                 raise
+            self.heard(problem)
             raise problem from error
         finally:
             with self._free:

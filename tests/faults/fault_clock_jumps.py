@@ -1,5 +1,5 @@
-"""The machine sleeps and its clock is set, while calls run out: by an hour, a day, ten years, and through both changes of
-the summer time."""
+"""The machine sleeps and its clock is set, while calls run out: by an hour, a day, ten years, and through both changes
+of the summer time."""
 
 import random
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Guessers of one PIN, all at once: killed between the count and the look, with clocks that are set forward and back."""
+"""Guessers of one PIN, all at once: killed between count and look, with clocks that are set forward and back."""
 
 import itertools
 import random
@@ -67,7 +67,7 @@ def run(folder: Path, times: int, seed: int) -> list[str]:
 
 
 def _looks(desk: Path, each: int, guessers: int, dice: random.Random) -> int:
-    """How often anybody was told whether a PIN was right. One in three guessers is killed on the way, and begins anew."""
+    """How often anybody was told whether a PIN was right. One in three guessers is killed on the way, then anew."""
     looks = 0
     going = [_begin(desk, each, dice) for _ in range(guessers)]
     for place, guesser in enumerate(going):

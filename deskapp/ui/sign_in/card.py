@@ -188,7 +188,7 @@ class SignInCard(QWidget):
         self._busy = True
         self._rest()
         desk = self._desk
-        self._lanes.act(lambda: work(desk.open()), self._on_in, self._on_refused, receiver=self)
+        self._lanes.act(lambda: desk.open().acting(work), self._on_in, self._on_refused, receiver=self)
 
     def _on_in(self, outcome: Any) -> None:
         self._busy = False
