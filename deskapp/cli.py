@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deskapp import __version__
 from deskapp.domain.clock import Clock, SystemClock
-from deskapp.domain.errors import DeskError, NotFound
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import DeskError, NotFound, StorageProblem
 from deskapp.language import _, speak
 
 #: Exit codes: done; refused, with one line of why; wrong usage (argparse's own).
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else USAGE
     try:
-        code = _run(asked, clock or SystemClock())
+        code = _unlocking(asked, clock or SystemClock())
         if asked.command is not None:
             from deskapp.commands.output import all_said
 
@@ -50,6 +51,22 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         return REFUSED
 
 
+def _unlocking(asked: argparse.Namespace, clock: Clock) -> int:
+    """Carry it out, once more for each encrypted desk that it comes upon: that is seen before anything else is done."""
+    unlocked: set[Path] = set()
+    while True:
+        try:
+            return _run(asked, clock)
+        except StorageProblem as problem:
+            path = Path(problem.values.get("path", ""))
+            if problem.code is not Refusal.ENCRYPTED or path in unlocked:
+                raise
+        from deskapp.commands.passphrase import unlock
+
+        unlock(path)
+        unlocked.add(path)
+
+
 def _run(asked: argparse.Namespace, clock: Clock) -> int:
     """Carry it out; where it comes upon rows that cannot be read, once more without them, and say so."""
     try:
@@ -68,7 +85,7 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
 
 def _run_past_bad_rows(asked: argparse.Namespace, clock: Clock, path: Path, error: Exception) -> int:
     from deskapp.desk import Desk
-    from deskapp.wording import bad_rows
+    from deskapp.wording.damage import bad_rows
 
     desk = Desk(path)
     if not desk.looks_past(error):
@@ -129,11 +146,14 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         on_call,
         overdue,
         routes,
+        salvage,
         show,
     )
     from deskapp.commands.arguments import examples_of
-    from deskapp.commands.customers import erase_customer, import_customers
+    from deskapp.commands.backups import backup, restore
+    from deskapp.commands.customers import customer_data, erase_customer, import_customers, retention
     from deskapp.commands.papers import call, directory, handover, policy, readiness, report, rota_sheet, sheet
+    from deskapp.commands.supply import supply
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -142,7 +162,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
+    kept = (customer_data, erase_customer, retention)
+    safety = (backup, restore, check, salvage, supply)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety):
         command.add(commands)
 
 
@@ -155,7 +177,6 @@ def _window(asked: argparse.Namespace, _clock: Clock) -> int:
 
 def _number(given: str) -> str:
     """A telephone number, whatever the softphone made of it; nothing else is ever handed on."""
-    from deskapp.domain.codes import Refusal
     from deskapp.domain.exchange.dialled import dialled
 
     number = dialled(given)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.evidence import Evidence
     from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
+    from deskapp.services.encryption.service import Encryption
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
     from deskapp.services.findings.service import Findings
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from deskapp.services.practice.service import Practice
     from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.retention.service import Retention
     from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -105,10 +108,13 @@ _SERVICES = {
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "backups": ("backups.service", "Backups"),
+    "evidence": ("backups.evidence", "Evidence"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "encryption": ("encryption.service", "Encryption"),
     "erasures": ("erasure.service", "Erasures"),
+    "retention": ("retention.service", "Retention"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -167,10 +173,13 @@ class Desk:
     triggers: Triggers
     sign_words: WordsOfSigns
     backups: Backups
+    evidence: Evidence
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
+    encryption: Encryption
     erasures: Erasures
+    retention: Retention
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
@@ -336,11 +345,13 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now(), recount, told)
 
     def _open(self) -> None:
+        from deskapp.storage import practice_file
         from deskapp.storage.database import Database
 
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
         database = Database(self.path, in_passing=self._in_passing)
+        practice_file.put_next(self.path)
         phases.ended("mapping")
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work
@@ -400,6 +411,17 @@ class Desk:
             if self.is_open:
                 self.work.database.close()
                 self.is_open = False
+
+
+def unlock(path: Path, typed: str) -> None:
+    """Open an encrypted desk, and its copies, in this process from now on, by its passphrase or recovery key.
+
+    Raises StorageProblem, PASSPHRASE_REFUSED where it is neither. Takes a tenth of a second.
+    """
+    from deskapp.storage import encryption
+
+    if not encryption.unlock(path, typed):
+        raise StorageProblem(Refusal.PASSPHRASE_REFUSED, path=str(path))
 
 
 def make(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: str | None = None) -> str:

@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import out_of_sight
+from deskapp.storage import opening, out_of_sight
 from deskapp.storage.opening import Mode, connect
 from deskapp.storage.opening import uri as uri
 
@@ -43,6 +43,9 @@ def said_plainly(path: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a table that something has written over repeats what stands there.
+        raise StorageProblem(Refusal.DAMAGED, path=str(path), said="its tables cannot be read") from error
     except PermissionError as error:
         raise StorageProblem(Refusal.NOT_READABLE, path=str(path)) from error
 
@@ -67,6 +70,9 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
         # We write nothing but UTF-8: a row that something else has written.
         return StorageProblem(Refusal.ROW_UNREADABLE, path=str(path))
+    if str(error).startswith(("no such table", "no such column")):
+        # What is asked for is in every file of this schema: something has written over what this one says it has.
+        return StorageProblem(Refusal.DAMAGED, path=str(path), said=str(error))
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             if code is Refusal.IO and _is_full(path):
@@ -93,8 +99,12 @@ class FileCheck:
         self.path = path
         _check_file(path)
         with said_plainly(path):
-            #: past_locks: in its folder no lock can be made, and nobody has it open.
-            self._connection, self.past_locks = _connect(path)
+            try:
+                #: past_locks: in its folder no lock can be made, and nobody has it open.
+                self._connection, self.past_locks = _connect(path)
+            except sqlite.DatabaseError as error:
+                _refuse_encrypted(error, path)
+                raise
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -145,7 +155,7 @@ class FileCheck:
             raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="tables are missing")
         self.rows("SELECT id FROM site LIMIT 1")
         # SQLite takes what is missing of the last page for zeros. Beside a WAL the file may have been growing.
-        if self.path.stat().st_size % self.rows("PRAGMA page_size")[0][0] and not _has_wal(self.path):
+        if self.path.stat().st_size % int(self.rows("PRAGMA page_size")[0][0]) and not _has_wal(self.path):
             raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="it ends within a page")
 
     def _revision(self) -> int | None:
@@ -170,6 +180,16 @@ def _check_file(path: Path) -> None:
         raise StorageProblem(Refusal.EMPTY, path=str(path))
     if found.st_size < _HEADER_BYTES:
         raise StorageProblem(Refusal.NOT_A_DATABASE, path=str(path))
+
+
+def _refuse_encrypted(error: BaseException, path: Path) -> None:
+    """What begins with chance is encrypted, and its key not known here; anything else is wrong as the driver says."""
+    if getattr(error, "sqlite_errorname", None) != "SQLITE_NOTADB":
+        return
+    salt = opening.salt_of(path)
+    if salt is not None and opening.is_salt(salt):
+        code = Refusal.ENCRYPTED if opening.key_of(path) is None else Refusal.DAMAGED
+        raise StorageProblem(code, path=str(path), said="its first page cannot be read") from error
 
 
 def _has_wal(path: Path) -> bool:
@@ -253,6 +273,8 @@ def settled(path: Path) -> bool:
 
 def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
+    if opening.key_of(path) is not None:
+        return True  # by what it begins with, also where the rest of its header is half written
     connection = _open(path, "immutable")
     try:
         # What died while the file grew has told more pages in the header than there are yet: no damage, and no reason

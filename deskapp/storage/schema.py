@@ -1,8 +1,5 @@
 """Making a database file by its migrations: Alembic, its configuration built in code."""
 
-import os
-import re
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -17,7 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, call_words, file_check, opening, search
+from deskapp.storage import backup, call_words, file_check, opening, remains, search
 from deskapp.storage.measures import keeping
 
 _COLUMNS = """
@@ -36,9 +33,9 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
     try:
         if path.exists() or path.is_symlink():
             raise StorageProblem(Refusal.EXISTS, path=str(path))
-        making = path.with_name(f".{path.name}.{os.getpid()}.new")
-        remove_remains(path)
-        remove_file(making)
+        making = remains.making(path)
+        remains.remove_remains(path)
+        remains.remove(making)
         try:
             making.touch(mode=0o600, exist_ok=False)
             _migrate(making)
@@ -46,7 +43,7 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
                 fill_in(making)
             backup.put_in_place(making, path)
         finally:
-            remove_file(making)
+            remains.remove(making)
     except FileExistsError as error:
         raise StorageProblem(Refusal.EXISTS, path=str(path)) from error
     except StorageProblem as problem:
@@ -146,34 +143,6 @@ def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -
 def make_at(making: Path, schema: int) -> None:
     """The tables of a schema, this one or an older, in a file that is there and empty. Raises StorageProblem."""
     _migrate(making, f"{schema:04}")
-
-
-def remove_remains(path: Path) -> None:
-    """What processes left behind that were killed while they made a desk of this name."""
-    named = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.new")
-    for one in path.absolute().parent.iterdir():
-        making = named.match(one.name)
-        if making is not None and _has_ended(int(making[1])):
-            remove_file(one.with_name(making[0]))
-
-
-def _has_ended(process: int) -> bool:
-    """Whether a process is there no more; what one is that was given its number since, nobody knows."""
-    if sys.platform == "win32":  # there a signal is no question
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
-
-
-def remove_file(making: Path) -> None:
-    """A database with all that lies beside it."""
-    for ending in ("", "-journal", "-wal", "-shm"):
-        making.with_name(making.name + ending).unlink(missing_ok=True)
 
 
 def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connection], None] | None = None) -> None:

@@ -16,6 +16,7 @@ from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import encryption as encryption_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import improving as improve_wording
@@ -60,6 +61,7 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
 #: What is wrong with a field; those of single areas are worded beside their other words.
 _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
+    **encryption_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
@@ -125,6 +127,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
     **list_wording.ERRORS,
     **staff_wording.ERRORS,
+    **encryption_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
     **incident_wording.ERRORS,

@@ -1,6 +1,5 @@
 """A backup is put in the place of the desk: brought up to date beside it, with a line that tells of it, at once."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +18,7 @@ from deskapp.services.backups.views import Restored
 from deskapp.services.clocks.recount import recount
 from deskapp.services.people import StaffView
 from deskapp.services.work import Work
-from deskapp.storage import backup, copies, file_check, replacing, schema
+from deskapp.storage import backup, copies, file_check, remains, replacing, schema
 from deskapp.storage.contents import contents
 from deskapp.storage.database import Database
 
@@ -70,9 +69,9 @@ def _aside(path: Path, clock: Clock) -> Path:
 @contextmanager
 def _made_ready(path: Path, copy: Path, clock: Clock) -> Iterator[Path]:
     """A file beside the desk that is what the copy was, checked and of this schema; gone again after the block."""
-    schema.remove_remains(path)
-    making = path.with_name(f".{path.name}.{os.getpid()}.new")
-    schema.remove_file(making)
+    remains.remove_remains(path)
+    making = remains.making(path)
+    remains.remove(making)
     try:
         held = backup.write_copy(copy, making, mode="ro")
         if held.schema < file_check.SCHEMA:
@@ -81,7 +80,7 @@ def _made_ready(path: Path, copy: Path, clock: Clock) -> Iterator[Path]:
     except FileExistsError as error:
         raise StorageProblem(Refusal.EXISTS, path=str(making)) from error
     finally:
-        schema.remove_file(making)
+        remains.remove(making)
 
 
 def _tell(making: Path, clock: Clock, by: StaffView, copy: str, aside: str, instead: Instead) -> None:

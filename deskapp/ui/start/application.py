@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.backups.rounds import BackupRounds
+    from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
+    from deskapp.ui.work.workplace import Workplace
 
 #: After so long the start is over, whatever it came to.
 _START_MS = 10_000
@@ -58,6 +61,7 @@ class Application(QObject):
         #: It stays while somebody else signs in, or nobody is.
         self.wall: WallBoard | None = None
         self._answering: Answering | None = None
+        self.rounds: BackupRounds | None = None
         self._bugs: Bugs | None = None
 
     def run(self) -> int:
@@ -184,9 +188,10 @@ class Application(QObject):
         place.setParent(window)
         place.hub.setParent(window)
         place.unlocked.connect(self._show_callers)
+        place.rewriting.connect(partial(self._rewrite, place))
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
-        window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
+        window.closed.connect(partial(self._leave, reading.desk))
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.wall_asked.connect(partial(self._show_wall, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
@@ -249,9 +254,21 @@ class Application(QObject):
 
     def _load_when_idle(self, desk: "Desk") -> None:
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
+        self._go_rounds(desk)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
         self._look_over(desk)
+
+    def _go_rounds(self, desk: "Desk") -> None:
+        """See to backups while this window is there."""
+        from deskapp.ui.backups.rounds import BackupRounds
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_evidence()
+            self.window.shell.follow_backups(self.rounds)
+            self.rounds.begin()
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
@@ -287,6 +304,20 @@ class Application(QObject):
 
     def _quit(self) -> None:
         self.app.quit()
+
+    def _leave(self, desk: "Desk") -> None:
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
+        if self._answering is not None:
+            self._answering.stop()  # a second start must not wait for this window, which is gone
+        folder = self.workstation.file.parent
+        self.lanes.act(lambda: desk.evidence.note(folder) if desk.staff_id is not None and desk.is_open else None)
+        self._close_desk(desk, partial(self._back_up, desk, self._quit))
+
+    def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
+        from deskapp.ui.backups.rounds import keep
+
+        work = partial(keep, desk.path, desk.clock)
+        self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         if self.wall is not None:
@@ -353,11 +384,40 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
+        """What is wrong with the file; one that is encrypted is asked for its passphrase, a damaged one looked at."""
+        if problem.code == Refusal.ENCRYPTED:
+            self._ask_for_passphrase(Path(problem.values["path"]))
+        elif _may_be_repaired(problem):
+            self._show_repair(problem)
+        else:
+            self._show_refused(problem)
+
+    def _show_repair(self, problem: "StorageProblem") -> None:
+        from deskapp.domain.clock import SystemClock
+        from deskapp.ui.start.repair_page import RepairPage
+
+        page = RepairPage(problem, self.lanes, SystemClock())
+        page.desk_chosen.connect(self.open_desk)
+        page.repaired.connect(self.open_desk)
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
+
+    def _show_refused(self, problem: "StorageProblem") -> None:
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
         page.desk_chosen.connect(self.open_desk)
         page.again_asked.connect(self._try_again)
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        from deskapp.ui.start.unlock_page import UnlockPage
+
+        page = UnlockPage(path, self.lanes)
+        page.unlocked.connect(self.open_desk)
+        page.desk_chosen.connect(self.open_desk)
         page.left.connect(self.app.quit)
         self._put(page)
 
@@ -379,6 +439,22 @@ class Application(QObject):
             window.leave(go)
         else:
             go()
+
+    def _rewrite(self, place: "Workplace", act: "EncryptionAct") -> None:
+        """Nobody may have the desk open meanwhile: a page stands where the window was, and opens it again."""
+        facts, person = place.facts, place.me
+        if facts is None or person is None:
+            return
+        from deskapp.ui.start.rewrite_page import RewritePage
+
+        if self.wall is not None:
+            self.wall.close()
+        path = place.desk.path
+        page = RewritePage(place.desk, self.lanes, act, facts, person.name)
+        page.ended.connect(partial(self.open_desk, path, person.id))
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
 
     def _bring_up_to_date(self, path: Path) -> None:
         from deskapp.ui.start.update_page import UpdatePage
@@ -410,6 +486,15 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _may_be_repaired(problem: "StorageProblem") -> bool:
+    """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
+    if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
+        from deskapp.services.site.repair import had_copies
+
+        return had_copies(Path(str(problem.values.get("path", ""))))
+    return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 
 def _load(desk: "Desk") -> None:

@@ -319,6 +319,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
+        place.put_back.connect(lambda: self.desk_asked.emit(place.desk.path))
         FontsOfDesk(place, self)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)

@@ -52,6 +52,8 @@ class Workplace(QObject):
     unlocked = Signal()
     #: What somebody is typing was kept as a draft, or a draft is gone.
     drafts_changed = Signal()
+    #: A backup is the desk now, and what is open here was set aside.
+    put_back = Signal()
     #: A dialog is about to be shown.
     opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.
@@ -60,6 +62,8 @@ class Workplace(QObject):
     rows_left_out = Signal()
     #: An escalation was recorded: EscalationView, and whether its sheet is to be printed.
     escalated = Signal(object, bool)
+    #: The desk is to be closed, and its file written anew by this act: Encrypt and its like.
+    rewriting = Signal(object)
 
     def __init__(self, desk: Desk, lanes: Lanes, hub: ChangeHub, parent: QObject | None = None) -> None:
         super().__init__(parent)
