@@ -20,7 +20,6 @@ from deskapp.ui.work.lanes import Lanes
 from deskapp.wording import refusals
 from deskapp.wording.damage import salvage as wording
 
-
 #: So many sentences stand on a page of the usual height.
 _FIT = 6
 
