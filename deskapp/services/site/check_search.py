@@ -12,6 +12,8 @@ _TERMS = "SELECT term, doc, col FROM {name}"
 #: What is found by nothing any more, and calls that are still on their way to be found by a new name.
 _FORGOTTEN = """
 SELECT call.id FROM call JOIN customer ON customer.id = customer_id WHERE customer.erasure_id IS NOT NULL
+UNION SELECT event.call_id FROM event_words JOIN event ON event.id = event_id
+WHERE erasure_id IS NOT NULL AND event.call_id IS NOT NULL
 UNION SELECT call_id FROM erased_call UNION SELECT call_id FROM long_act_call
 """
 #: Behind the last word of either.
