@@ -351,7 +351,6 @@ class Desk:
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
         database = Database(self.path, in_passing=self._in_passing)
-        database = Database(self.path)
         practice_file.put_next(self.path)
         phases.ended("mapping")
         from deskapp.services.watch import Watch

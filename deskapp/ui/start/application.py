@@ -73,6 +73,7 @@ class Application(QObject):
         phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.session_end import SessionEnd
         from deskapp.ui.start.window_language import choose_language
         from deskapp.ui.window import appearance
         from deskapp.ui.work.lanes import Lanes
@@ -84,6 +85,7 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        SessionEnd(self.app, self.lanes)
         # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
         QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
@@ -382,10 +384,26 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
-        """What is wrong with the file; one that is encrypted is asked for its passphrase."""
+        """What is wrong with the file; one that is encrypted is asked for its passphrase, a damaged one looked at."""
         if problem.code == Refusal.ENCRYPTED:
             self._ask_for_passphrase(Path(problem.values["path"]))
-            return
+        elif _may_be_repaired(problem):
+            self._show_repair(problem)
+        else:
+            self._show_refused(problem)
+
+    def _show_repair(self, problem: "StorageProblem") -> None:
+        from deskapp.domain.clock import SystemClock
+        from deskapp.ui.start.repair_page import RepairPage
+
+        page = RepairPage(problem, self.lanes, SystemClock())
+        page.desk_chosen.connect(self.open_desk)
+        page.repaired.connect(self.open_desk)
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
+
+    def _show_refused(self, problem: "StorageProblem") -> None:
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
@@ -468,6 +486,15 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _may_be_repaired(problem: "StorageProblem") -> bool:
+    """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
+    if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
+        from deskapp.storage import backup
+
+        return backup.folder_of(Path(str(problem.values.get("path", "")))).is_dir()
+    return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 
 def _load(desk: "Desk") -> None:
