@@ -251,6 +251,8 @@ def test_of_an_encrypted_desk_all_is_encrypted_and_put_back_it_still_is(desk: De
     stick.mkdir()
     log(desk, "Xylocanary")
     desk.encryption.encrypt(Encrypt("a passphrase of seven small words here"))
+    desk.close()
+    desk = Desk(desk.path, desk.clock, staff_id=1).open()
     desk.backups.set_second_place(SetSecondPlace(str(stick)))
     name = desk.backups.make().value.name
     log(desk, "Since then")
@@ -260,11 +262,14 @@ def test_of_an_encrypted_desk_all_is_encrypted_and_put_back_it_still_is(desk: De
     again = Desk(desk.path, desk.clock, staff_id=1).open()
     try:
         assert [one.calls for one in again.backups.all().copies] == [3, 2]
-        assert again.backups.keep().made is not None
+        kept = again.backups.keep()
+        assert kept.made is not None
+        assert kept.second is not None
+        assert (kept.second.away_since, kept.second.said) == (None, "")
     finally:
         again.close()
     written = [*desk.path.parent.glob("desk.db*"), *backup.folder_of(desk.path).glob("*.db"), *stick.rglob("*.db")]
-    assert len(written) >= 6
+    assert len(written) == 6
     for file in written:
         content = file.read_bytes()
         assert b"Xylocanary" not in content, file
