@@ -102,7 +102,7 @@ def connect_by(
 
 
 def versions() -> dict[str, str]:
-    """Which SQLite this is, which encryption it has, and by whose cryptography, as they tell it; "" for what does not."""
+    """Which SQLite this is, its encryption, and by whose cryptography, as they tell it; "" for what does not."""
     connection = sqlite.connect(":memory:")
     try:
         # It tells of its cryptography only where there is a key.

@@ -29,6 +29,11 @@ class Found(NamedTuple):
     aside: Path
 
 
+def had_copies(path: Path) -> bool:
+    """Whether a desk's copies lie beside a file: then it was one, whatever it is now."""
+    return backup.folder_of(path).is_dir()
+
+
 def look(path: Path, clock: Clock) -> Found:
     """Save what can be read beside a damaged file, to be looked at. Raises StorageProblem where that cannot be done."""
     copy, aside = copies.newest(path), path.with_name(copies.name_of(path, "damaged", clock.now()))

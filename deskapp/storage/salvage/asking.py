@@ -1,6 +1,6 @@
 """The rows of a damaged file that is encrypted: its pages say nothing by themselves, so SQLite is asked for them.
 
-Row by row past what is damaged: forward as far as it goes, from the end backward, then each row in between by its number.
+Row by row past what is damaged: forward as far as it goes, from the end backward, then each row between by number.
 """
 
 from collections import defaultdict

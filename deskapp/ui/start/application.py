@@ -495,9 +495,9 @@ class Application(QObject):
 def _may_be_repaired(problem: "StorageProblem") -> bool:
     """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
     if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
-        from deskapp.storage import backup
+        from deskapp.services.site.repair import had_copies
 
-        return backup.folder_of(Path(str(problem.values.get("path", "")))).is_dir()
+        return had_copies(Path(str(problem.values.get("path", ""))))
     return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 
