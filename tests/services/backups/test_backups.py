@@ -170,6 +170,8 @@ def test_restored_the_desk_is_what_it_was_and_what_it_was_is_kept(desk: Desk, cl
     other.close()
     desk.close()
     assert not list(desk.path.parent.glob(f".{desk.path.name}*"))
+    # `.making`, which whoever makes copies holds, has no ending.
+    assert {one.suffix for one in backup.folder_of(desk.path).iterdir()} <= {".db", ".json", ""}
     again = Desk(desk.path, clock, staff_id=1).open()
     try:
         assert rows(desk.path, "SELECT summary FROM call") == [("Before",)]
