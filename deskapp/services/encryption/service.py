@@ -103,7 +103,7 @@ class Encryption:
     def _done_with(self, one: CopyView, copies: OfCopies, key: Key | None) -> bool:
         try:
             if copies is OfCopies.REMOVED:
-                return bool(backup.remove(self._path, (one.name,)))
+                return bool(backup.remove(backup.folder_of(self._path), (one.name,)))
             if one.read is CopyRead.BY_ANOTHER:
                 return False
             encryption.copy_again(backup.folder_of(self._path) / one.name, key)
