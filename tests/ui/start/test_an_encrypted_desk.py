@@ -33,7 +33,9 @@ def type_into(field, words):
     QTest.keyClicks(field, words)
 
 def shown(name):
-    return next((one for one in QApplication.topLevelWidgets() if type(one).__name__ == name and one.isVisible()), None)
+    # Its keys are heard once it is in front.
+    tops = QApplication.topLevelWidgets()
+    return next((one for one in tops if type(one).__name__ == name and one.isVisible() and one.isActiveWindow()), None)
 
 def window(name):
     return lambda: type(application.window).__name__ == name and application.window
@@ -88,7 +90,7 @@ def way():
     from deskapp.storage import opening
     opening._known.clear()
     application.window.desk_asked.emit(Path(sys.argv[1]))
-    yield window("UnlockPage")
+    yield lambda: shown("UnlockPage")
     lock = application.window
     say(lock.field.hasFocus(), lock.field.echoMode().name)
     type_into(lock.field, "four words of something")
@@ -113,9 +115,9 @@ def way():
     say(dialog.field_form("typed").error.text())
     type_into(dialog.typed, GOOD)
     confirm(dialog)
-    yield lambda: window("RewritePage")() and application.window.go.isVisible()
+    yield lambda: shown("RewritePage") and application.window.go.hasFocus()
     say(application.window.words.text())
-    QTest.keyClick(application.window, Qt.Key.Key_Return)
+    QTest.keyClick(application.window.go, Qt.Key.Key_Return)
     yield at_work
     say(Path(sys.argv[1]).read_bytes().startswith(b"SQLite"))
 
