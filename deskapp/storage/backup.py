@@ -33,7 +33,11 @@ def folder_made(path: Path) -> Path:
 
 def copies(path: Path) -> list[Path]:
     """The copies of a desk's file that lie there, those that were never finished among them."""
-    folder = folder_of(path)
+    return copies_in(folder_of(path))
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """The same of a folder of copies, wherever it is. Raises StorageProblem."""
     try:
         return sorted(one for one in folder.iterdir() if one.is_file() and one.suffix in (".db", _MAKING))
     except FileNotFoundError:
