@@ -85,7 +85,7 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
 
 def _run_past_bad_rows(asked: argparse.Namespace, clock: Clock, path: Path, error: Exception) -> int:
     from deskapp.desk import Desk
-    from deskapp.wording import bad_rows
+    from deskapp.wording.damage import bad_rows
 
     desk = Desk(path)
     if not desk.looks_past(error):
@@ -138,11 +138,14 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         on_call,
         overdue,
         routes,
+        salvage,
         show,
     )
     from deskapp.commands.arguments import examples_of
-    from deskapp.commands.customers import erase_customer, import_customers
+    from deskapp.commands.backups import backup, restore
+    from deskapp.commands.customers import customer_data, erase_customer, import_customers, retention
     from deskapp.commands.papers import call, directory, handover, policy, readiness, report, rota_sheet, sheet
+    from deskapp.commands.supply import supply
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -151,7 +154,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
+    kept = (customer_data, erase_customer, retention)
+    safety = (backup, restore, check, salvage, supply)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety):
         command.add(commands)
 
 

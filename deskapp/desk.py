@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.evidence import Evidence
     from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from deskapp.services.practice.service import Practice
     from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.retention.service import Retention
     from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -106,11 +108,13 @@ _SERVICES = {
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "backups": ("backups.service", "Backups"),
+    "evidence": ("backups.evidence", "Evidence"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "encryption": ("encryption.service", "Encryption"),
     "erasures": ("erasure.service", "Erasures"),
+    "retention": ("retention.service", "Retention"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -169,11 +173,13 @@ class Desk:
     triggers: Triggers
     sign_words: WordsOfSigns
     backups: Backups
+    evidence: Evidence
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
     encryption: Encryption
     erasures: Erasures
+    retention: Retention
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
@@ -412,9 +418,9 @@ def unlock(path: Path, typed: str) -> None:
 
     Raises StorageProblem, PASSPHRASE_REFUSED where it is neither. Takes a tenth of a second.
     """
-    from deskapp.storage import encryption
+    from deskapp.storage import unlocking
 
-    if not encryption.unlock(path, typed):
+    if not unlocking.unlock(path, typed):
         raise StorageProblem(Refusal.PASSPHRASE_REFUSED, path=str(path))
 
 

@@ -97,6 +97,7 @@ FLOOR = {
     "records",
     "reindexing",
     "rules",
+    "own_time",
     "spoken_signs",
     "texts",
     "turn",

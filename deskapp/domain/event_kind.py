@@ -149,10 +149,20 @@ class EventKind(StrEnum):
     CUSTOMERS_APART = "customers_apart"
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
+    DESK_RESTORED = "desk_restored"
+    TIMELINE_MISSED = "timeline_missed"
+    TIMELINE_LOOKED_INTO = "timeline_looked_into"
+
+    # How long what is kept
+    RETENTION = "retention"
+    RETENTION_RULES = "retention_rules"
+    HELD = "held"
+    HOLD_ENDED = "hold_ended"
+
+    # More of customers and contacts
     ENCRYPTION_SET = "encryption_set"
     ENCRYPTION_CHANGED = "encryption_changed"
     ENCRYPTION_REMOVED = "encryption_removed"
-    DESK_RESTORED = "desk_restored"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
@@ -240,6 +250,6 @@ QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
         EventKind.WRONG_PINS_KNOWN,
-        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING, EventKind.RETENTION),
     )
 )

@@ -334,6 +334,21 @@ class LongActKind(StrEnum):
     MEASURES = "measures"
 
 
+class RetentionKind(StrEnum):
+    """What goes by its age where the site says so."""
+
+    #: What calls that are over say.
+    WORDS = "words"
+    #: Customers of whom nothing is kept but who they are.
+    CUSTOMERS = "customers"
+    #: What is in files and pictures of calls that are over.
+    FILES = "files"
+    #: What papers of calls that are over said.
+    PAPERS = "papers"
+    #: What was typed and not done.
+    DRAFTS = "drafts"
+
+
 class PaperWay(StrEnum):
     """How a paper leaves the desk."""
 

@@ -140,6 +140,8 @@ class Draft(Base):
     #: The dialog and what it is about: "new_call", "escalate:12".
     key: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: When it was kept last; NULL: nobody knows.
+    saved_at: Mapped[datetime | None]
 
 
 class SavedView(Base):

@@ -49,7 +49,7 @@ class Drafts:
                 session.merge(Draft(staff_id=of, key=key, content=dict(content)))
             return Done(None, Changes())
         with self._work.act() as unit:
-            unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content)))
+            unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content), saved_at=unit.now))
             return unit.done(None)
 
     def take(self, key: str, into: str) -> Done[bool]:
@@ -58,7 +58,8 @@ class Drafts:
             draft = unit.session.get(Draft, (unit.staff.id, key))
             if draft is None:
                 return unit.done(False)
-            unit.session.add(Draft(staff_id=unit.staff.id, key=into, content=dict(draft.content)))
+            kept = Draft(staff_id=unit.staff.id, key=into, content=dict(draft.content), saved_at=draft.saved_at)
+            unit.session.add(kept)
             unit.session.delete(draft)
             return unit.done(True)
 

@@ -32,12 +32,12 @@ def folder_made(path: Path) -> Path:
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies of a desk's file that lie there, those that were never finished among them."""
-    return copies_in(folder_of(path))
+    """The copies of a desk's file that lie beside it, those that were never finished among them."""
+    return lying_in(folder_of(path))
 
 
-def copies_in(folder: Path) -> list[Path]:
-    """The same of a folder of copies, wherever it is. Raises StorageProblem."""
+def lying_in(folder: Path) -> list[Path]:
+    """The copies that lie in a folder, those that were never finished among them. Raises StorageProblem."""
     try:
         return sorted(one for one in folder.iterdir() if one.is_file() and one.suffix in (".db", _MAKING))
     except FileNotFoundError:
@@ -46,10 +46,9 @@ def copies_in(folder: Path) -> list[Path]:
         raise StorageProblem(Refusal.NOT_READABLE, path=str(folder), said=error.strerror or str(error)) from error
 
 
-def remove(path: Path, names: Collection[str]) -> tuple[str, ...]:
-    """Take copies of a desk's file away, for good, as far as they are there; which that were. Raises StorageProblem."""
-    folder = folder_of(path)
-    there = [one for one in copies(path) if one.name in names]
+def remove(folder: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Take copies in a folder away, for good, as far as they are there; which that were. Raises StorageProblem."""
+    there = [one for one in lying_in(folder) if one.name in names]
     try:
         for one in there:
             take_away(one)

@@ -102,6 +102,19 @@ def connect_by(
     return connection
 
 
+def versions() -> dict[str, str]:
+    """Which SQLite this is, its encryption, and by whose cryptography, as they tell it; "" for what does not."""
+    connection = sqlite.connect(":memory:")
+    try:
+        # It tells of its cryptography only where there is a key.
+        connection.execute(f"PRAGMA key = \"x'{_NO_KEY}'\"")
+        asked = {"SQLCipher": "cipher_version", "OpenSSL": "cipher_provider_version"}
+        found = {name: connection.execute(f"PRAGMA {pragma}").fetchone() for name, pragma in asked.items()}
+    finally:
+        connection.close()
+    return {"SQLite": sqlite.sqlite_version, **{name: str(row[0]) if row else "" for name, row in found.items()}}
+
+
 def _first_bytes(path: Path) -> str:
     connection = _connect(path, "immutable", 0, False)
     try:

@@ -427,12 +427,18 @@ def _action(event: EventView, parts: _Parts) -> None:
         parts.add(said)
 
 
+def _retention(event: EventView, parts: _Parts) -> None:
+    for said in customer_wording.details(event):
+        parts.add(said)
+
+
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
     EventKind.POLICY_ISSUED: _policy_issued,
     EventKind.POLICY_REVIEWED: lambda event, parts: parts.add(_policy_owned(event.payload.get("becomes", {}))),
     **dict.fromkeys(incident_wording.TITLES, _incident),
     **dict.fromkeys(improve_wording.TITLES, _action),
+    **dict.fromkeys(customer_wording.OF_KEEPING, _retention),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),

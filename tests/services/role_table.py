@@ -42,6 +42,7 @@ from deskapp.domain.words import (
     PaperWay,
     PauseReason,
     Priority,
+    RetentionKind,
     Role,
     Urgency,
     VoidReason,
@@ -158,6 +159,8 @@ from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
 from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.retention.acts import CarryOut, Hold, SetRules
+from deskapp.services.retention.views import DueView
 from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -379,6 +382,17 @@ def _forgotten(desk: Desk) -> object:
     return None
 
 
+def _gone(desk: Desk) -> object:
+    """No rule says that anything goes: that is told to whoever may have it go."""
+    act = CarryOut(RetentionKind.WORDS, _OLD.until, (1,), 0, "r", Gone("n{number}", "t"))
+    try:
+        return desk.retention.carry_out(act)
+    except NotAllowed as refused:
+        if refused.code != Refusal.NO_RULE:
+            raise
+    return None
+
+
 GOOD = "four words of nothing"
 
 
@@ -390,6 +404,16 @@ def _of_encryption(do: Callable[[], object]) -> object:
         if refused.code is not Refusal.NOT_ENCRYPTED:
             raise
     return None
+
+
+def _no_longer_held(desk: Desk) -> object:
+    """Nothing is: that is told to whoever may end it."""
+    with suppress(NotFound):
+        return desk.retention.end_hold(1)
+    return None
+
+
+_OLD = DueView(RetentionKind.WORDS, 12, at(10), 1)
 
 
 def _backup(desk: Desk) -> str:
@@ -480,6 +504,19 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
+    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
+    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
+    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
+    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
+    "backups.set_second_place": Row(
+        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
+    ),
+    "evidence.head": Row(Role.AGENT, lambda d: d.evidence.head()),
+    "evidence.note": Row(Role.AGENT, lambda d: d.evidence.note(d.path.parent)),
+    "evidence.see": Row(Role.AGENT, lambda d: d.evidence.see(d.path.parent)),
+    "evidence.told": Row(Role.SUPERVISOR, lambda d: d.evidence.told()),
+    "evidence.look_into": Row(Role.SUPERVISOR, lambda d: d.evidence.look_into()),
     "encryption.view": Row(Role.MANAGER, lambda d: d.encryption.view()),
     "encryption.encrypt": Row(Role.MANAGER, lambda d: d.encryption.encrypt(Encrypt(GOOD))),
     "encryption.change": Row(
@@ -489,26 +526,27 @@ TABLE: dict[str, Row] = {
         Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
     ),
     "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
-    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
-    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
-    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
-    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
-    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
-    "backups.set_second_place": Row(
-        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
-    ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),
     "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
     "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
     "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
+    "retention.rules": Row(Role.AGENT, lambda d: d.retention.rules()),
+    "retention.set_rules": Row(Role.MANAGER, lambda d: d.retention.set_rules(SetRules({}, {}))),
+    "retention.due": Row(Role.MANAGER, lambda d: d.retention.due()),
+    "retention.items": Row(Role.MANAGER, lambda d: d.retention.items(_OLD)),
+    "retention.steps": Row(Role.MANAGER, lambda d: d.retention.steps(_OLD, "r", Gone("n{number}", "t"))),
+    "retention.carry_out": Row(Role.MANAGER, _gone),
+    "retention.hold": Row(Role.SUPERVISOR, lambda d: d.retention.hold(Hold("r", customer_id=5))),
+    "retention.end_hold": Row(Role.MANAGER, _no_longer_held),
+    "retention.holds": Row(Role.SUPERVISOR, lambda d: d.retention.holds()),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
     "overview.customer_handed_out": Row(
         Role.SUPERVISOR,
-        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), (), (), (), ())),
+        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), {}, 0, 0, (), (), (), ())),
     ),
     "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),

@@ -52,6 +52,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Urgency: codes.urgency,
     words.Channel: codes.channel,
     words.Tier: codes.tier,
+    words.RetentionKind: codes.retention_kind,
     words.Existing: contact_wording.existing,
     words.Tone: codes.tone,
     words.ClockKind: codes.clock,

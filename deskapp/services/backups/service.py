@@ -74,7 +74,7 @@ class Backups:
         if act.lost_lines is not None and told.lost_lines > act.lost_lines:
             raise Conflict(Refusal.SAVED_MEANWHILE)
         instead = restoring.Instead(head, told.lost_lines)
-        return Done(restoring.restore(self._path, copy.path, self._work.clock, by, instead), _BACKUPS)
+        return Done(restoring.restore(self._path, copy.path, self._work.clock, by, instead), Changes())
 
     def set_second_place(self, act: SetSecondPlace) -> Done[SecondPlace | None]:
         """A second folder for backups, which must be there now; "" for none. Raises StorageProblem where it is not."""

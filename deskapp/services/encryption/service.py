@@ -15,7 +15,7 @@ from deskapp.services.changes import Changes, Done
 from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.encryption.views import CopyView, EncryptionView, Rewritten
 from deskapp.services.work import Work
-from deskapp.storage import backup, encryption, file_check, opening, second_place
+from deskapp.storage import backup, encryption, file_check, opening, second_place, unlocking
 from deskapp.storage.contents import contents
 from deskapp.storage.copies import remember
 from deskapp.storage.database import Database
@@ -75,7 +75,7 @@ class Encryption:
         with file_check.said_plainly(self._path):
             if opening.salt_of(self._path) is None:
                 raise NotAllowed(Refusal.NOT_ENCRYPTED)
-            key = encryption.find_key(self._path, typed)
+            key = unlocking.find_key(self._path, typed)
         if key is None:
             raise Invalid({"typed": FieldFault.PASSPHRASE_WRONG})
         return key
@@ -111,7 +111,7 @@ def _new_key(typed: str) -> Key:
     fault = passphrases.fault(typed)
     if fault is not None:
         raise Invalid({"passphrase": fault})
-    return encryption.new_key(typed)
+    return unlocking.new_key(typed)
 
 
 def _read_by(copy: Path) -> CopyRead:
@@ -133,7 +133,7 @@ def _away(place: Path | None) -> str:
 
 
 def _copies(path: Path, place: Path | None) -> Iterator[CopyView]:
-    for copy in (*backup.copies(path), *(() if place is None else backup.copies_in(place))):
+    for copy in (*backup.copies(path), *(() if place is None else backup.lying_in(place))):
         try:
             found = copy.stat()
         except OSError:

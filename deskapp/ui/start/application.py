@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
@@ -60,6 +61,7 @@ class Application(QObject):
         #: It stays while somebody else signs in, or nobody is.
         self.wall: WallBoard | None = None
         self._answering: Answering | None = None
+        self.rounds: BackupRounds | None = None
         self._bugs: Bugs | None = None
 
     def run(self) -> int:
@@ -71,6 +73,7 @@ class Application(QObject):
         phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.session_end import SessionEnd
         from deskapp.ui.start.window_language import choose_language
         from deskapp.ui.window import appearance
         from deskapp.ui.work.lanes import Lanes
@@ -82,6 +85,7 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        SessionEnd(self.app, self.lanes)
         # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
         QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
@@ -187,7 +191,7 @@ class Application(QObject):
         place.rewriting.connect(partial(self._rewrite, place))
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
-        window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
+        window.closed.connect(partial(self._leave, reading.desk))
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.wall_asked.connect(partial(self._show_wall, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
@@ -250,9 +254,21 @@ class Application(QObject):
 
     def _load_when_idle(self, desk: "Desk") -> None:
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
+        self._go_rounds(desk)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
         self._look_over(desk)
+
+    def _go_rounds(self, desk: "Desk") -> None:
+        """See to backups while this window is there."""
+        from deskapp.ui.backups.rounds import BackupRounds
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_evidence()
+            self.window.shell.follow_backups(self.rounds)
+            self.rounds.begin()
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
@@ -288,6 +304,20 @@ class Application(QObject):
 
     def _quit(self) -> None:
         self.app.quit()
+
+    def _leave(self, desk: "Desk") -> None:
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
+        if self._answering is not None:
+            self._answering.stop()  # a second start must not wait for this window, which is gone
+        folder = self.workstation.file.parent
+        self.lanes.act(lambda: desk.evidence.note(folder) if desk.staff_id is not None and desk.is_open else None)
+        self._close_desk(desk, partial(self._back_up, desk, self._quit))
+
+    def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
+        from deskapp.ui.backups.rounds import keep
+
+        work = partial(keep, desk.path, desk.clock)
+        self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         if self.wall is not None:
@@ -354,10 +384,26 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
-        """What is wrong with the file; one that is encrypted is asked for its passphrase."""
+        """What is wrong with the file; one that is encrypted is asked for its passphrase, a damaged one looked at."""
         if problem.code == Refusal.ENCRYPTED:
             self._ask_for_passphrase(Path(problem.values["path"]))
-            return
+        elif _may_be_repaired(problem):
+            self._show_repair(problem)
+        else:
+            self._show_refused(problem)
+
+    def _show_repair(self, problem: "StorageProblem") -> None:
+        from deskapp.domain.clock import SystemClock
+        from deskapp.ui.start.repair_page import RepairPage
+
+        page = RepairPage(problem, self.lanes, SystemClock())
+        page.desk_chosen.connect(self.open_desk)
+        page.repaired.connect(self.open_desk)
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
+
+    def _show_refused(self, problem: "StorageProblem") -> None:
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
@@ -440,6 +486,15 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _may_be_repaired(problem: "StorageProblem") -> bool:
+    """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
+    if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
+        from deskapp.services.site.repair import had_copies
+
+        return had_copies(Path(str(problem.values.get("path", ""))))
+    return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 
 def _load(desk: "Desk") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
@@ -39,6 +39,7 @@ from deskapp.wording import codes, refusals
 if TYPE_CHECKING:
     from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.window.whole_window import WholeWindow
 
 
@@ -246,6 +247,22 @@ class Shell(QObject):
         self.long_acts = LongActs(self._place, self)
         self._put_notice(self.long_acts.notice)
 
+    def follow_backups(self, rounds: BackupRounds) -> None:
+        """What came of the backups that are made by themselves is told where something is wrong with them."""
+        from deskapp.ui.backups.backups_notice import BackupsNotice
+
+        self.backups = BackupsNotice(self._place, rounds, self)
+        self._put_notice(self.backups.notice)
+        self.backups.page_asked.connect(partial(self.show_settings, "backups"))
+
+    def follow_evidence(self) -> None:
+        """The timeline is compared with what this workstation saw of it."""
+        from deskapp.ui.backups.evidence_notice import EvidenceNotice
+
+        self.evidence = EvidenceNotice(self._place, self._window.workstation.file.parent, self)
+        self._put_notice(self.evidence.notice)
+        self.evidence.begin()
+
     def show_settings(self, page: str) -> None:
         """Go to a page of the settings, by its key."""
         from deskapp.ui.settings.settings_screen import SettingsScreen
@@ -292,11 +309,17 @@ class Shell(QObject):
             self._notice.end()
 
     def show_bug(self, report: str) -> None:
-        """A mistake of ours: the app goes on, and the person can save what happened."""
-        from deskapp.ui.work.bug_report import save_report
+        """A mistake of ours: the app goes on, and the person can read what happened, and save it."""
+        from deskapp.ui.window.report_dialog import ReportDialog
 
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
-        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._over, report))
+
+        def show() -> None:
+            dialog = ReportDialog(report, self.say, self._over)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        self._tell(words, Tint.OVER, _("Report…"), show)
 
     def advise(self, words: str) -> None:
         """Why something cannot be done now, and what to do instead."""

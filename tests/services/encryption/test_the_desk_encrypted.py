@@ -22,7 +22,7 @@ from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.encryption.views import EncryptionView
 from deskapp.services.site.check import check
-from deskapp.storage import backup, encryption, opening
+from deskapp.storage import backup, encryption, opening, unlocking
 
 GOOD, BETTER = "four words of nothing", "a lamp, a hat, the sea"
 CANARY = "Hxqzvj"
@@ -182,7 +182,7 @@ def test_an_older_file_that_is_encrypted_is_brought_up_to_date_with_a_backup_lik
 ) -> None:
     older = tmp_path / "older.db"
     make_older(older, "0006", monday_demo)
-    key = encryption.new_key(GOOD)
+    key = unlocking.new_key(GOOD)
     encryption.rewrite(older, key, lambda _making: None)
     copy = Desk(older, clock).bring_up_to_date()
     assert copy is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,6 +39,7 @@ from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.keys_page import KeysDialog
 from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.window.report_dialog import ReportDialog
 from deskapp.ui.window.screens import rows as screen_rows
 from deskapp.ui.work.workplace import Workplace
 
@@ -274,10 +276,19 @@ def test_an_undo_that_another_message_took_away_cannot_be_done_by_name(
 
 
 def test_a_mistake_of_ours_is_told_with_a_report_to_save_and_the_window_goes_on(
-    window: MainWindow, person: Hands
+    window: MainWindow, person: Hands, tmp_path: Path
 ) -> None:
     window.shell.show_bug("the report")
     assert "Something went wrong" in window.shell.said
+    window.shell._notice._action.click()
+    dialog = person.dialog(ReportDialog)
+    assert dialog.text.toPlainText() == "the report"
+    dialog.text.setPlainText("the rep")
+    dialog.save(tmp_path / "away" / "report.txt")
+    assert "could not be written" in dialog.notice.words
+    dialog.save(tmp_path / "report.txt")
+    assert (tmp_path / "report.txt").read_text("utf-8") == "the rep"
+    assert window.shell.said == "Written: report.txt"
     person.press(Key.Key_N, CTRL)
     person.dialog(NewCallDialog)
 
