@@ -59,6 +59,7 @@ def copy_again(copy: Path, key: Key | None) -> None:
     making = remains.making(copy)
     with file_check.said_plainly(copy), _said_of_the_folder(copy):
         kept = copy.stat()
+        remains.remove_remains(copy)
         try:
             export(copy, making, key)
             # It is as old as it was.

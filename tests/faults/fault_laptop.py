@@ -162,6 +162,8 @@ def _killed(path: Path, times: int, chance: random.Random) -> Iterator[str]:
         Desk(path, staff_id=1).open().close()
         if _held(path) != held:
             yield f"{turn}: not the same desk, or not its practice"
+        if typed and (left := set(_readable(path.parent))):
+            yield f"{turn}: a word can be read in {', '.join(sorted(left))}"
     if said := check(path).findings:
         yield f"not sound: {said}"
 
