@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.evidence import Evidence
     from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
@@ -107,6 +108,7 @@ _SERVICES = {
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
     "backups": ("backups.service", "Backups"),
+    "evidence": ("backups.evidence", "Evidence"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
@@ -171,6 +173,7 @@ class Desk:
     triggers: Triggers
     sign_words: WordsOfSigns
     backups: Backups
+    evidence: Evidence
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
@@ -348,7 +351,6 @@ class Desk:
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
         database = Database(self.path, in_passing=self._in_passing)
-        database = Database(self.path)
         practice_file.put_next(self.path)
         phases.ended("mapping")
         from deskapp.services.watch import Watch

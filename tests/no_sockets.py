@@ -1,4 +1,4 @@
-"""Nothing leaves: a socket to the network is refused in every test, whoever of the app, Python or a package asks for it.
+"""Nothing leaves: a socket to the network is refused in every test, whoever of app, Python or a package asks for it.
 
 Qt's own sockets pass by what Python can hear of; `of_this_process` finds those in the system's tables.
 """

@@ -1,4 +1,4 @@
-"""Backups from the command line (RULES.md, "Backups"): made, listed, looked into, put back, also without a desk left."""
+"""Backups from the command line (RULES.md, "Backups"): made, listed, looked into, put back, without a desk too."""
 
 import os
 import threading

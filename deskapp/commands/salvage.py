@@ -23,7 +23,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     """1 where something was lost, or is wrong with what was saved; 0 where all of it is there."""
     from deskapp.commands.check import sentence
     from deskapp.services.site.salvage import salvage
-    from deskapp.wording import salvage as wording
+    from deskapp.wording.damage import salvage as wording
 
     saved = salvage(asked.damaged, asked.to, clock)
     lost = wording.lost(saved)

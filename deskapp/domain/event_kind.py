@@ -150,6 +150,8 @@ class EventKind(StrEnum):
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
     DESK_RESTORED = "desk_restored"
+    TIMELINE_MISSED = "timeline_missed"
+    TIMELINE_LOOKED_INTO = "timeline_looked_into"
 
     # How long what is kept
     RETENTION = "retention"

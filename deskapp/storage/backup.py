@@ -104,13 +104,13 @@ def write_copy(path: Path, copy: Path, *, instead: bool = False, mode: opening.M
 
 
 def verify(copy: Path) -> Contents:
-    """Open a copy of a desk and look it over: every page, index and reference; what it holds. Raises StorageProblem."""
-    verify_pages(copy)
+    """Open a copy and look it over; what it holds. Raises StorageProblem."""
+    look_over(copy)
     return contents(copy)
 
 
-def verify_pages(copy: Path) -> None:
-    """The same of any database."""
+def look_over(copy: Path) -> None:
+    """Every page, index and reference of a file, a desk's or not. Raises StorageProblem."""
     with file_check.said_plainly(copy):
         connection = opening.connect(copy, "ro")
         try:

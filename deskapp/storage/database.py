@@ -309,6 +309,8 @@ class Database:
         became = self._known.became()
         if became is Became.REMOVED:
             self._keep_what_is_left()
+        if became is Became.MOVED:
+            self._move_log_in()
         if became in (Became.MOVED, Became.REMOVED):
             self._let_go()
         if self._kept is not None:
@@ -325,8 +327,17 @@ class Database:
                 became = self._known.became()
                 if became is Became.REMOVED:
                     self._keep_what_is_left()
-                elif became is not Became.MOVED and not self.network:
+                elif became is Became.MOVED:
+                    self._move_log_in()
+                elif not self.network:
                     self._known.set_log_aside()
+
+    def _move_log_in(self) -> None:
+        """SQLite leaves the log of a file that was moved where it was: what is in it would be missing in the file."""
+        if not self.network:
+            with suppress(sqlite.Error, exc.DBAPIError), self._writer.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                _checkpoint(driver, "TRUNCATE")
 
     def _keep_what_is_left(self) -> None:
         """A file without a name is gone once it is closed here: all that was saved is put where copies lie."""
@@ -380,7 +391,7 @@ class Database:
         try:
             yield
         except exc.DBAPIError as error:
-            problem = file_check.problem_of(error.orig, self.path) if error.orig else None
+            problem = self._problem_of(error.orig) if error.orig else None
             if problem is None:
                 raise
             self.heard(problem)
@@ -389,7 +400,7 @@ class Database:
             # Every connection of this window is at work, for longer than a save may take.
             raise StorageProblem(Refusal.LOCKED, path=str(self.path)) from error
         except sqlite.Error as error:
-            problem = file_check.problem_of(error, self.path)
+            problem = self._problem_of(error)
             if problem is None:
                 raise
             self.heard(problem)
@@ -398,6 +409,13 @@ class Database:
             with self._free:
                 self._users -= 1
                 self._free.notify_all()
+
+    def _problem_of(self, error: BaseException) -> StorageProblem | None:
+        problem = file_check.problem_of(error, self.path)
+        if problem is not None and problem.code == Refusal.NOT_A_DATABASE:
+            # It was one when it was opened.
+            return StorageProblem(Refusal.WRITTEN_OVER, path=str(self.path))
+        return problem
 
 
 def _folded(text: str | None) -> str | None:

@@ -43,6 +43,9 @@ def said_plainly(path: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a table that something has written over repeats what stands there.
+        raise StorageProblem(Refusal.DAMAGED, path=str(path), said="its tables cannot be read") from error
     except PermissionError as error:
         raise StorageProblem(Refusal.NOT_READABLE, path=str(path)) from error
 
@@ -67,6 +70,9 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
         # We write nothing but UTF-8: a row that something else has written.
         return StorageProblem(Refusal.ROW_UNREADABLE, path=str(path))
+    if str(error).startswith(("no such table", "no such column")):
+        # What is asked for is in every file of this schema: something has written over what this one says it has.
+        return StorageProblem(Refusal.DAMAGED, path=str(path), said=str(error))
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             if code is Refusal.IO and _is_full(path):
@@ -267,6 +273,8 @@ def settled(path: Path) -> bool:
 
 def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
+    if opening.key_of(path) is not None:
+        return True  # by what it begins with, also where the rest of its header is half written
     connection = _open(path, "immutable")
     try:
         # What died while the file grew has told more pages in the header than there are yet: no damage, and no reason

@@ -17,7 +17,7 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, opening
 
 #: A file that another window is just moving its log into is not whole for that while.
-_AGAIN_SECONDS = 0.25
+AGAIN_SECONDS = 0.25
 _TRIES = 5
 
 _LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
@@ -49,6 +49,13 @@ class _Name(NamedTuple):
 
     file: tuple[int, int]
     content: tuple[int, int, int]
+
+
+class _Open(NamedTuple):
+    """A file that is open; "" where the system does not tell what it is called."""
+
+    name: str
+    status: os.stat_result
 
 
 class KnownFile:
@@ -83,7 +90,10 @@ class KnownFile:
 
     def has(self, driver: Any) -> bool:
         """Whether a connection sees the line that is known to stand in the file."""
-        return _has(driver, self._mark)
+        try:
+            return _has(driver, self._mark)
+        except sqlite.Error:
+            return False  # of a file that was cut or written over it may not even find the table
 
     def log_size(self) -> int:
         """Bytes."""
@@ -114,7 +124,7 @@ class KnownFile:
             if before == self._foreign:
                 break
             if again:
-                time.sleep(_AGAIN_SECONDS)
+                time.sleep(AGAIN_SECONDS)
             ours, mark = _look_past_the_log(self.path, self._mark)
             if ours and self.check_name() == before:
                 self._mark, self._content = mark, before
@@ -127,9 +137,13 @@ class KnownFile:
         found = _open_file(self._file)
         if found is None or self._content is None:
             return Became.UNKNOWN
-        if not found.st_nlink:
+        if not found.status.st_nlink:
             return Became.REMOVED
-        return Became.MOVED if (found.st_size, found.st_mtime_ns) == self._content[:2] else Became.USED
+        log = _name(Path(f"{found.name}-wal"))
+        if log is not None and log.file != self._beside.get(self._log):
+            return Became.USED  # whoever opened it there writes into a log of their own
+        status = found.status
+        return Became.MOVED if (status.st_size, status.st_mtime_ns) == self._content[:2] else Became.USED
 
     def set_log_aside(self) -> Path | None:
         """What is in the log belongs to bytes that were written over: nobody may take it for what those became.
@@ -184,16 +198,17 @@ def _look_past_the_log(path: Path, mark: Mark | None) -> tuple[bool, Mark | None
         return False, None
 
 
-def _open_file(file: tuple[int, int] | None) -> os.stat_result | None:
+def _open_file(file: tuple[int, int] | None) -> _Open | None:
     """What the system says of a file that this process has open, whatever it is called by now; None: it cannot tell."""
     folder = next((one for one in ("/proc/self/fd", "/dev/fd") if os.path.isdir(one)), None)
     for number in os.listdir(folder) if folder else ():
         try:
             found = os.fstat(int(number))
+            if (found.st_dev, found.st_ino) == file:
+                link = f"{folder}/{number}"
+                return _Open(os.readlink(link) if os.path.islink(link) else "", found)
         except OSError:
             continue  # the list itself, closed by now
-        if (found.st_dev, found.st_ino) == file:
-            return found
     return None
 
 

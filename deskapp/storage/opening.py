@@ -60,7 +60,7 @@ def salt_of(path: Path) -> bytes | None:
 
 def key_of(path: Path) -> Key | None:
     """The key of an encrypted file, where it is known here. Raises the driver's error."""
-    return _known.get(_first_bytes(path))
+    return _known.get(_first_bytes(path)) if _known else None
 
 
 def is_salt(begin: bytes) -> bool:
@@ -84,9 +84,7 @@ def connect(
     busy_seconds: how long what it asks for waits for others. any_thread: used by one after another of several.
     like: a file that is still empty is encrypted as this one is.
     """
-    key = None
-    if _known:
-        key = key_of(like if like is not None and not path.stat().st_size else path)
+    key = key_of(like if like is not None and not path.stat().st_size else path)
     return connect_by(key, path, mode, busy_seconds=busy_seconds, any_thread=any_thread)
 
 
@@ -101,6 +99,19 @@ def connect_by(
     # What is sorted or put down in between stands in no file that could be read beside it.
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
+
+
+def versions() -> dict[str, str]:
+    """Which SQLite this is, its encryption, and by whose cryptography, as they tell it; "" for what does not."""
+    connection = sqlite.connect(":memory:")
+    try:
+        # It tells of its cryptography only where there is a key.
+        connection.execute(f"PRAGMA key = \"x'{_NO_KEY}'\"")
+        asked = {"SQLCipher": "cipher_version", "OpenSSL": "cipher_provider_version"}
+        found = {name: connection.execute(f"PRAGMA {pragma}").fetchone() for name, pragma in asked.items()}
+    finally:
+        connection.close()
+    return {"SQLite": sqlite.sqlite_version, **{name: str(row[0]) if row else "" for name, row in found.items()}}
 
 
 def _first_bytes(path: Path) -> str:

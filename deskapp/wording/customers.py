@@ -52,6 +52,8 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CUSTOMERS_APART: _of_two(lambda: _("Not the same customer: {name} and {other}")),
     EventKind.CUSTOMER_FORGOTTEN: lambda e: _("Customer forgotten by {name}").format(name=e.by),
     EventKind.BACKUPS_REMOVED: lambda e: _("Backups removed by {name}").format(name=e.by),
+    EventKind.TIMELINE_MISSED: lambda _e: _("The timeline is not as a workstation saw it"),
+    EventKind.TIMELINE_LOOKED_INTO: lambda e: _("Looked into by {name}").format(name=e.by),
     EventKind.RETENTION: _went,
     EventKind.RETENTION_RULES: lambda e: _("How long things are kept: changed by {name}").format(name=e.by),
     EventKind.HELD: lambda e: _("Held by {name}: nothing of it goes").format(name=e.by),

@@ -512,6 +512,11 @@ TABLE: dict[str, Row] = {
     "backups.set_second_place": Row(
         Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
     ),
+    "evidence.head": Row(Role.AGENT, lambda d: d.evidence.head()),
+    "evidence.note": Row(Role.AGENT, lambda d: d.evidence.note(d.path.parent)),
+    "evidence.see": Row(Role.AGENT, lambda d: d.evidence.see(d.path.parent)),
+    "evidence.told": Row(Role.SUPERVISOR, lambda d: d.evidence.told()),
+    "evidence.look_into": Row(Role.SUPERVISOR, lambda d: d.evidence.look_into()),
     "encryption.view": Row(Role.MANAGER, lambda d: d.encryption.view()),
     "encryption.encrypt": Row(Role.MANAGER, lambda d: d.encryption.encrypt(Encrypt(GOOD))),
     "encryption.change": Row(

@@ -11,7 +11,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound, StorageProblem
 from deskapp.services.calls import acts
 from deskapp.services.overview.late.ask import Ask
-from deskapp.wording import bad_rows
+from deskapp.wording.damage import bad_rows
 
 
 @pytest.fixture

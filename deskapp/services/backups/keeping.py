@@ -17,6 +17,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import StorageProblem
 from deskapp.models.base import from_stored
 from deskapp.services.backups.views import BackupCopy, KeptBackup, SecondPlace
+from deskapp.services.work import Work
 from deskapp.storage import backup, copies, second_place
 from deskapp.storage.contents import contents, head_in, mark_in
 from deskapp.storage.copies import Copy
@@ -79,9 +80,12 @@ def keep(path: Path, now: datetime, *, asked: bool = False, every: timedelta = t
         return KeptBackup(None if made is None else view(made), second, removed)
 
 
-def before_something(path: Path, now: datetime) -> KeptBackup:
-    """A backup before something that changes much, unless the last one has all there is."""
-    return keep(path, now)
+def before_import(work: Work) -> None:
+    """A backup before a list is taken in, unless the last one has all there is. Without one nothing is taken in.
+
+    Raises StorageProblem.
+    """
+    keep(work.database.path, work.clock.now())
 
 
 def state_of_second(path: Path, place: str) -> SecondPlace | None:

@@ -70,6 +70,23 @@ class Writing:
                     values[column.name] = row.rowid
             self._put(shape, row.rowid, values)
 
+    def has(self, table: str, rowid: int) -> bool:
+        return self._connection.execute(f'SELECT 1 FROM "{table}" WHERE rowid = ?', (rowid,)).fetchone() is not None
+
+    def count(self, table: str) -> int:
+        return int(self._connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+    def as_told(self, values: dict[str, Value]) -> None:
+        """A call's row that is older than its timeline: it has become since what that says."""
+        told = self._of_timeline(int(str(values["id"])))
+        values.update({name: told[name] for name in ("state", "priority") if told.get(name)})
+
+    def take(self, shape: Shape, rowid: int, values: dict[str, Value]) -> bool:
+        """Put a row of a backup where one is missing; whether the file takes it."""
+        taken = not self._insert(shape.name, values)
+        self.written[shape.name] += taken
+        return taken
+
     def finish(self) -> None:
         """Whatever names a row that was lost: that gets a stand-in, or is not named any more."""
         if not self._connection.execute("SELECT 1 FROM site").fetchone():

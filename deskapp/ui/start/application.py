@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
-    from deskapp.ui.window.backup_rounds import BackupRounds
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
     from deskapp.ui.work.workplace import Workplace
@@ -73,6 +73,7 @@ class Application(QObject):
         phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.session_end import SessionEnd
         from deskapp.ui.start.window_language import choose_language
         from deskapp.ui.window import appearance
         from deskapp.ui.work.lanes import Lanes
@@ -84,6 +85,7 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        SessionEnd(self.app, self.lanes)
         # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
         QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
@@ -259,11 +261,12 @@ class Application(QObject):
 
     def _go_rounds(self, desk: "Desk") -> None:
         """See to backups while this window is there."""
-        from deskapp.ui.window.backup_rounds import BackupRounds
+        from deskapp.ui.backups.rounds import BackupRounds
         from deskapp.ui.window.main_window import MainWindow
 
         if isinstance(self.window, MainWindow):
             self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_evidence()
             self.window.shell.follow_backups(self.rounds)
             self.rounds.begin()
 
@@ -303,13 +306,15 @@ class Application(QObject):
         self.app.quit()
 
     def _leave(self, desk: "Desk") -> None:
-        """The window is closed, and nobody waits for what is done now: a backup, where something came since the last."""
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
         if self._answering is not None:
             self._answering.stop()  # a second start must not wait for this window, which is gone
+        folder = self.workstation.file.parent
+        self.lanes.act(lambda: desk.evidence.note(folder) if desk.staff_id is not None and desk.is_open else None)
         self._close_desk(desk, partial(self._back_up, desk, self._quit))
 
     def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
-        from deskapp.ui.window.backup_rounds import keep
+        from deskapp.ui.backups.rounds import keep
 
         work = partial(keep, desk.path, desk.clock)
         self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
@@ -379,10 +384,26 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
-        """What is wrong with the file; one that is encrypted is asked for its passphrase."""
+        """What is wrong with the file; one that is encrypted is asked for its passphrase, a damaged one looked at."""
         if problem.code == Refusal.ENCRYPTED:
             self._ask_for_passphrase(Path(problem.values["path"]))
-            return
+        elif _may_be_repaired(problem):
+            self._show_repair(problem)
+        else:
+            self._show_refused(problem)
+
+    def _show_repair(self, problem: "StorageProblem") -> None:
+        from deskapp.domain.clock import SystemClock
+        from deskapp.ui.start.repair_page import RepairPage
+
+        page = RepairPage(problem, self.lanes, SystemClock())
+        page.desk_chosen.connect(self.open_desk)
+        page.repaired.connect(self.open_desk)
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
+
+    def _show_refused(self, problem: "StorageProblem") -> None:
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
@@ -465,6 +486,15 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _may_be_repaired(problem: "StorageProblem") -> bool:
+    """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
+    if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
+        from deskapp.services.site.repair import had_copies
+
+        return had_copies(Path(str(problem.values.get("path", ""))))
+    return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 
 def _load(desk: "Desk") -> None:

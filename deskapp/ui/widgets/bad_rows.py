@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import bad_rows
+from deskapp.wording.damage import bad_rows
 
 
 class BadRowsNotice(QObject):

@@ -17,7 +17,6 @@ from deskapp.ui.calls.log import kept_columns
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.documents.fonts_of_desk import FontsOfDesk
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.reading_order import ReadingOrder, in_order, stops
 from deskapp.ui.window.current_call import CurrentCall
@@ -148,6 +147,8 @@ class MainWindow(ReadingOrder, QMainWindow):
                 return False
         if not self._begun:
             return True
+        from deskapp.ui.widgets.dialogs.draft import Draft
+
         # Kept before anything is closed: whoever stays after all has it before them.
         for draft in self.findChildren(Draft):
             draft.save()

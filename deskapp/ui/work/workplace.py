@@ -117,24 +117,30 @@ class Workplace(QObject):
         again = partial(self.act, work, done, failed, receiver=receiver, beside=beside, words=words, waits=waits)
         one = self.underway.begin(words, waits)
 
+        # Over only when that was told: whoever waits to leave must not go in between.
         def finished(outcome: Done[Any]) -> None:
-            self.underway.end(one)
-            self.acted.emit()
-            self.hub.tell(outcome.changes)
-            if done is not None and _alive(receiver or owner_of(done)):
-                done(outcome.value)
+            try:
+                self.acted.emit()
+                self.hub.tell(outcome.changes)
+                if done is not None and _alive(receiver or owner_of(done)):
+                    done(outcome.value)
+            finally:
+                self.underway.end(one)
 
         # The changes are told even when the dialog that asked for the act is gone: the receiver is this place.
         def refused(error: DeskError) -> None:
-            if not self.underway.end(one):
+            if one.over:
                 return  # it was taken back, and that was told
             shown = failed is not None and _alive(receiver or owner_of(failed))
-            if isinstance(error, StorageProblem) and (words or not shown):
-                self.not_saved.emit(error, words, again)
-            elif shown and failed is not None:
-                failed(error)
-            elif failed is None:
-                self.failed.emit(error)
+            try:
+                if isinstance(error, StorageProblem) and (words or not shown):
+                    self.not_saved.emit(error, words, again)
+                elif shown and failed is not None:
+                    failed(error)
+                elif failed is None:
+                    self.failed.emit(error)
+            finally:
+                self.underway.end(one)
 
         def carried_out() -> Done[Any]:
             with one.turn.here():

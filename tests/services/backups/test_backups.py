@@ -227,3 +227,19 @@ def test_little_room_on_the_disk_keeps_fewer(desk: Desk, monkeypatch: pytest.Mon
     desk.backups.keep()
     assert len(_names(desk.path)) == 2
     assert at(10) < desk.clock.now()
+
+
+def test_before_a_list_is_taken_in_a_backup_is_made_and_without_one_nothing_is(desk: Desk, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,phone\nGrace Hopper,030 1234\n", encoding="utf-8")
+    found = desk.customer_files.read(people)
+    folder = backup.folder_of(desk.path)
+    folder.write_text("a file where the folder should be")
+    with pytest.raises(StorageProblem):
+        desk.customer_files.take(found)
+    assert len(rows(desk.path, "SELECT id FROM customer")) == 1
+    folder.unlink()
+    desk.customer_files.take(found)
+    (copy,) = copies.lie_in(folder)
+    assert len(rows(copy.path, "SELECT id FROM customer")) == 1
+    assert len(rows(desk.path, "SELECT id FROM customer")) == 2

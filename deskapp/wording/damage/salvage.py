@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp.language import _, ngettext
+from deskapp.wording import times
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deskapp.services.site.repair import Found
     from deskapp.services.site.salvage import Salvaged
 
 #: So many of a kind are named.
@@ -26,6 +30,32 @@ def saved(found: Salvaged, to: Path) -> str:
         rows,
     )
     return words.format(rows=rows, path=to, calls=many)
+
+
+def readable(found: Salvaged) -> str:
+    """How much can be read."""
+    calls = found.report.rows.get("call", 0)
+    return ngettext("{n} call can be read.", "{n} calls can be read.", calls).format(n=calls)
+
+
+def about_backup(found: Found, now: datetime) -> str:
+    """The newest backup, and what came after it and can be read."""
+    copy = found.copy
+    if copy is None or copy.holds is None:
+        return _("There is no backup of this desk that can be used.")
+    words = ngettext(
+        "The newest backup is of {at}, with {n} call.",
+        "The newest backup is of {at}, with {n} calls.",
+        copy.holds.calls,
+    ).format(at=times.instant(copy.made_at, "UTC", now), n=copy.holds.calls)
+    if found.saved is None:
+        return words
+    if not (found.calls_since or found.lines_since):
+        return " ".join((words, _("Nothing can be read that came after it.")))
+    calls = ngettext("{n} call", "{n} calls", found.calls_since).format(n=found.calls_since)
+    lines = ngettext("{n} line", "{n} lines", found.lines_since).format(n=found.lines_since)
+    since = _("After it came {calls} and {lines} of the timeline: they are lost if you use it.")
+    return f"{words} {since.format(calls=calls, lines=lines)}"
 
 
 def lost(found: Salvaged) -> list[str]:
@@ -58,7 +88,8 @@ def _rows(found: Salvaged) -> Iterator[str]:
         yield ngettext("{n} row of {table} cannot be read.", "{n} rows of {table} cannot be read.", many).format(
             n=many, table=table
         )
-    for table, above, upto in found.report.stretches:
+    # Of these two it is known which are lost, each by its number.
+    for table, above, upto in (one for one in found.report.stretches if one.table not in ("call", "event")):
         if isinf(above) and isinf(upto):
             yield _("Where the rows of {table} begin is lost: all that were found elsewhere are there.").format(
                 table=table
@@ -71,6 +102,14 @@ def _rows(found: Salvaged) -> Iterator[str]:
 
 
 def _changed(found: Salvaged) -> Iterator[str]:
+    taken = sum(found.report.of_backup.values())
+    if taken:
+        words = ngettext(
+            "{n} row that was lost was in the newest backup, and is there.",
+            "{n} rows that were lost were in the newest backup, and are there.",
+            taken,
+        )
+        yield words.format(n=taken)
     for table, many in sorted(found.report.stand_ins.items()):
         words = ngettext(
             "{n} row of {table} that others name is lost: something plain stands for it.",
