@@ -138,7 +138,7 @@ def _papers(unit: Unit, calls: Sequence[int], act: CarryOut) -> None:
 def _customers(unit: Unit, customers: Sequence[int], act: CarryOut) -> None:
     for customer_id in customers:
         customer = unit.session.get_one(Customer, customer_id)
-        forgetting.forget_one(unit, customer, ForgetCustomer(customer_id, act.reason, act.instead))
+        forgetting.forget_one(unit, customer, ForgetCustomer(customer_id, act.reason, act.instead), by_rule=True)
 
 
 def _drafts(unit: Unit, act: CarryOut) -> int:
