@@ -153,7 +153,7 @@ def _drafts(unit: Unit, act: CarryOut) -> int:
 
 _DRAFTS = 100
 _WAYS: Mapping[RetentionKind, _Way] = {
-    RetentionKind.WORDS: _Way(_words, 20),
+    RetentionKind.WORDS: _Way(_words, 10),
     RetentionKind.FILES: _Way(_files, 20),
     RetentionKind.PAPERS: _Way(_papers, 50),
     RetentionKind.CUSTOMERS: _Way(_customers, 2),
