@@ -104,7 +104,7 @@ def connect_by(
 
 
 def versions() -> dict[str, str]:
-    """Which SQLite this is, which encryption it has, and by whose cryptography, as they tell it; "" for what does not."""
+    """Which SQLite this is, which encryption it has, and by whose cryptography; "" for what does not tell."""
     connection = sqlite.connect(":memory:")
     try:
         # It tells of its cryptography only where there is a key.
