@@ -52,6 +52,22 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         return REFUSED
 
 
+def _unlocking(asked: argparse.Namespace, clock: Clock) -> int:
+    """Carry it out, once more for each encrypted desk that it comes upon: that is seen before anything else is done."""
+    unlocked: set[Path] = set()
+    while True:
+        try:
+            return _run(asked, clock)
+        except StorageProblem as problem:
+            path = Path(problem.values.get("path", ""))
+            if problem.code is not Refusal.ENCRYPTED or path in unlocked:
+                raise
+        from deskapp.commands.passphrase import unlock
+
+        unlock(path)
+        unlocked.add(path)
+
+
 def _run(asked: argparse.Namespace, clock: Clock) -> int:
     """Carry it out; where it comes upon rows that cannot be read, once more without them, and say so."""
     try:
@@ -87,22 +103,6 @@ def _told_apart(path: Path, unknown: NotFound) -> NotFound:
     from deskapp.desk import Desk
 
     return Desk(path).told_apart(unknown)
-
-
-def _unlocking(asked: argparse.Namespace, clock: Clock) -> int:
-    """Carry it out, once more for each encrypted desk that it comes upon: that is seen before anything else is done."""
-    unlocked: set[Path] = set()
-    while True:
-        try:
-            return _run(asked, clock)
-        except StorageProblem as problem:
-            path = Path(problem.values.get("path", ""))
-            if problem.code is not Refusal.ENCRYPTED or path in unlocked:
-                raise
-        from deskapp.commands.passphrase import unlock
-
-        unlock(path)
-        unlocked.add(path)
 
 
 def parser(with_commands: bool = True) -> argparse.ArgumentParser:
@@ -156,8 +156,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, handover, policy, report, readiness, rota_sheet, directory)
     kept = (customer_data, erase_customer, retention)
-    safety = (backup, restore, check, salvage)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety, supply):
+    safety = (backup, restore, check, salvage, supply)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, *kept, *safety):
         command.add(commands)
 
 

@@ -16,7 +16,7 @@ from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.services.calls import acts
 from deskapp.services.site.check import check
 from deskapp.services.site.salvage import salvage
-from deskapp.storage import out_of_sight
+from deskapp.storage import opening, out_of_sight
 from deskapp.storage.salvage.pages import LEAF, Pages
 from deskapp.storage.salvage.reading import shapes_in
 
@@ -38,6 +38,9 @@ def sound_desk(folder: Path, calls: int, clock: FixedClock) -> Path:
             if number % 7 == 0:
                 desk.calls.resolve(acts.ResolveCall(logged.value.id, f"New toner {number}"))
     desk.close()
+    with closing(opening.connect(path, "rw")) as connection:
+        # Whatever still holds it open: the file alone must be the whole of it.
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
     return path
 
 

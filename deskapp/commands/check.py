@@ -73,7 +73,7 @@ def _missed(path: Path, clock: Clock) -> list[str]:
     """What this workstation, and the desk's backups, have of the timeline that is not in it."""
     from deskapp.services.backups import evidence
     from deskapp.storage.seen_heads import SeenHeads
-    from deskapp.wording import evidence as wording
+    from deskapp.wording.backups import evidence as wording
 
     here = evidence.missed(path, SeenHeads(paths.user_data()).of(path))
     found = [*([here] if here is not None else []), *evidence.missed_by_backups(path)]
@@ -83,7 +83,7 @@ def _missed(path: Path, clock: Clock) -> list[str]:
 def _against(path: Path, head: Head) -> list[str]:
     """How what was printed stands to the timeline: said here where it is there, given back where it is not."""
     from deskapp.services.backups.evidence import Held, stands
-    from deskapp.wording import evidence as wording
+    from deskapp.wording.backups import evidence as wording
 
     held, ends = stands(path, head)
     words = wording.printed(held.value, head, ends)

@@ -35,6 +35,10 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
     Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
     Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
+    Refusal.NO_HEAD: lambda: _(
+        "“{given}” is no head of a timeline: give number and hash as the foot of a paper says them."
+    ),
+    Refusal.NOT_SURE: lambda: _("Nothing was changed: say yes, or add --yes."),
     Refusal.LOCK_UNREADABLE: lambda: _("{path} cannot be read: name the requirements.lock of the checkout."),
     Refusal.LOCK_DIFFERS: lambda: _(
         "What is installed is not what {path} names; here, and there in brackets: {packages}. Install it by the lock."
@@ -43,10 +47,6 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ADVISORIES_NONE: lambda: _(
         "{path} has no advisory about a Python package, so it says nothing: name an export of OSV for PyPI."
     ),
-    Refusal.NO_HEAD: lambda: _(
-        "“{given}” is no head of a timeline: give number and hash as the foot of a paper says them."
-    ),
-    Refusal.NOT_SURE: lambda: _("Nothing was changed: say yes, or add --yes."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.PERIOD_HALF: lambda: _("Dates need both ends: name --from and --to-day."),
     Refusal.FILE_THERE: lambda: _("{path} is there already: name another file, or add --force to write over it."),

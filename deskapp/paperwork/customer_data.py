@@ -30,33 +30,30 @@ from deskapp.wording.calls import customer_file
 PAPER, DATA = ".pdf", ".json"
 
 
-def save(
-    desk: Desk, customer_id: int, path: Path, facts: DeskFacts, by: str = "", *, confidential: bool = False
-) -> Done[Path]:
+def save(desk: Desk, customer_id: int, path: Path, facts: DeskFacts, *, confidential: bool = False) -> Done[Path]:
     """Put it together and write it, which is recorded; called off the window's thread.
 
     The file's ending says what it is: a PDF, JSON, or a ZIP of both with the attachments. It is recorded when it is
     whole and has no name yet: what a full disk cuts off was not handed out, and what could not be recorded is not
-    there. by: whose name stands on the paper, if not the site's alone. Raises as `about_customer.put_together`.
+    there. Raises as `about_customer.put_together`.
     """
     with new_file(path) as file:
         instead = Instead(**customer_file.instead())
         about = desk.overview.about_customer(customer_id, instead, confidential=confidential)
-        _write(file, path.suffix.lower(), desk, about, facts, by)
+        _write(file, path.suffix.lower(), desk, about, facts)
         file.flush()
         os.fsync(file.fileno())
         changes = desk.overview.customer_handed_out(about).changes
     return Done(path, changes)
 
 
-def _write(file: BinaryIO, ending: str, desk: Desk, about: AboutCustomer, facts: DeskFacts, by: str) -> None:
+def _write(file: BinaryIO, ending: str, desk: Desk, about: AboutCustomer, facts: DeskFacts) -> None:
     pages, data = _pages(desk, about, facts), _data(desk, about, facts)
     sheet = CustomerPaper(
         pages=pages,
         site=facts.site.name,
         zone=facts.site.zone,
         printed_at=desk.clock.now(),
-        printed_by=by or facts.site.name,
         paper=facts.site.paper,
     )
     if ending == PAPER:

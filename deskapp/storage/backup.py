@@ -32,8 +32,12 @@ def folder_made(path: Path) -> Path:
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies of a desk's file that lie there, those that were never finished among them."""
-    folder = folder_of(path)
+    """The copies of a desk's file that lie beside it, those that were never finished among them."""
+    return lying_in(folder_of(path))
+
+
+def lying_in(folder: Path) -> list[Path]:
+    """The copies that lie in a folder, those that were never finished among them. Raises StorageProblem."""
     try:
         return sorted(one for one in folder.iterdir() if one.is_file() and one.suffix in (".db", _MAKING))
     except FileNotFoundError:
@@ -42,10 +46,9 @@ def copies(path: Path) -> list[Path]:
         raise StorageProblem(Refusal.NOT_READABLE, path=str(folder), said=error.strerror or str(error)) from error
 
 
-def remove(path: Path, names: Collection[str]) -> tuple[str, ...]:
-    """Take copies of a desk's file away, for good, as far as they are there; which that were. Raises StorageProblem."""
-    folder = folder_of(path)
-    there = [one for one in copies(path) if one.name in names]
+def remove(folder: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Take copies in a folder away, for good, as far as they are there; which that were. Raises StorageProblem."""
+    there = [one for one in lying_in(folder) if one.name in names]
     try:
         for one in there:
             take_away(one)
@@ -101,13 +104,13 @@ def write_copy(path: Path, copy: Path, *, instead: bool = False, mode: opening.M
 
 
 def verify(copy: Path) -> Contents:
-    """Open a copy of a desk and look it over: every page, index and reference; what it holds. Raises StorageProblem."""
-    verify_pages(copy)
+    """Open a copy and look it over; what it holds. Raises StorageProblem."""
+    look_over(copy)
     return contents(copy)
 
 
-def verify_pages(copy: Path) -> None:
-    """The same of any database."""
+def look_over(copy: Path) -> None:
+    """Every page, index and reference of a file, a desk's or not. Raises StorageProblem."""
     with file_check.said_plainly(copy):
         connection = opening.connect(copy, "ro")
         try:

@@ -328,7 +328,9 @@ def _possible(column: Column[Any], said: str) -> str:
         return f"{said} IN (0, 1)"
     if isinstance(kind, JSON):
         shape = _shape(column)
-        return f"json_valid({said})" + (f" AND json_type({said}) = '{shape}'" if shape else "")
+        # What is no JSON must not be asked for its type.
+        of_shape = f"json_type({said}) = '{shape}'" if shape else "1"
+        return f"CASE WHEN json_valid({said}) THEN {of_shape} ELSE 0 END"
     if isinstance(kind, LargeBinary):
         return f"typeof({said}) = 'blob'"
     if isinstance(kind, Date):

@@ -192,7 +192,7 @@ def _export(connection: sqlite.Connection, made: Path, key: Key | None, *, like:
     connection.execute("DETACH made")
     if differ:
         raise StorageProblem(Refusal.DAMAGED, path=str(like), said=f"not all of {differ[0]} could be read")
-    backup.verify_pages(made)
+    backup.look_over(made)
 
 
 def _count(connection: sqlite.Connection, schema: str, table: str) -> int:

@@ -273,6 +273,8 @@ def settled(path: Path) -> bool:
 
 def _looks_like_ours(path: Path) -> bool:
     """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
+    if opening.key_of(path) is not None:
+        return True  # by what it begins with, also where the rest of its header is half written
     connection = _open(path, "immutable")
     try:
         # What died while the file grew has told more pages in the header than there are yet: no damage, and no reason

@@ -60,7 +60,7 @@ def salt_of(path: Path) -> bytes | None:
 
 def key_of(path: Path) -> Key | None:
     """The key of an encrypted file, where it is known here. Raises the driver's error."""
-    return _known.get(_first_bytes(path))
+    return _known.get(_first_bytes(path)) if _known else None
 
 
 def is_salt(begin: bytes) -> bool:
@@ -84,9 +84,7 @@ def connect(
     busy_seconds: how long what it asks for waits for others. any_thread: used by one after another of several.
     like: a file that is still empty is encrypted as this one is.
     """
-    key = None
-    if _known:
-        key = key_of(like if like is not None and not path.stat().st_size else path)
+    key = key_of(like if like is not None and not path.stat().st_size else path)
     return connect_by(key, path, mode, busy_seconds=busy_seconds, any_thread=any_thread)
 
 
@@ -104,7 +102,7 @@ def connect_by(
 
 
 def versions() -> dict[str, str]:
-    """Which SQLite this is, which encryption it has, and by whose cryptography; "" for what does not tell."""
+    """Which SQLite this is, its encryption, and by whose cryptography, as they tell it; "" for what does not."""
     connection = sqlite.connect(":memory:")
     try:
         # It tells of its cryptography only where there is a key.

@@ -17,6 +17,7 @@ from deskapp.services.calls import acts
 from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.site.check import check
 from deskapp.services.site.salvage import salvage
+from deskapp.storage import encryption, opening
 from deskapp.storage.backup import folder_made, folder_of, write_copy
 
 NOW = FixedClock(datetime(2026, 11, 16, 10, 0, tzinfo=UTC))
@@ -133,3 +134,24 @@ def test_what_is_no_desk_is_refused_and_nothing_is_left_behind(
     assert cli.main(["salvage", str(tmp_path / "letter.db"), str(tmp_path / "saved.db")], NOW) == 1
     assert "Traceback" not in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["letter.db"]
+
+
+def test_of_an_encrypted_desk_what_can_be_read_is_saved_encrypted_as_it_was(sound: Path, tmp_path: Path) -> None:
+    path = damaging.copy(sound, tmp_path / "desk.db", lambda _content: None)
+    key = encryption.new_key("a long passphrase")
+    encryption.rewrite(path, key, lambda _made: None)
+    opening.know(key)
+    content = path.read_bytes()
+    page = len(content) // damaging.PAGE // 2
+    path.write_bytes(content[: page * damaging.PAGE] + bytes(damaging.PAGE) + content[(page + 1) * damaging.PAGE :])
+
+    saved = salvage(path, tmp_path / "saved.db", NOW)
+
+    assert saved.report.rows["call"] + len(saved.lost_calls) == 60
+    desk = Desk(tmp_path / "saved.db", NOW, staff_id=1).open()
+    assert len(desk.reading(lambda at: at.lists.calls("open"))) == 60
+    desk.close()
+    beside = [one for one in tmp_path.iterdir() if b"Printer 1" in one.read_bytes()]
+    assert beside == []
+    opening.forget(key)
+    assert cli.main(["salvage", str(path), str(tmp_path / "again.db")], NOW) == 1

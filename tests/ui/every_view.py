@@ -22,6 +22,8 @@ from deskapp.models.improve.signals import Signal
 from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
+from deskapp.services.encryption.acts import Encrypt
+from deskapp.services.encryption.views import EncryptionView
 from deskapp.services.erasure.views import BackupView
 from deskapp.services.findings.acts import AgreeOnAction, DismissSignal, MakeFeedback, WhichSignal
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
@@ -341,6 +343,9 @@ class EveryView:
         shell._notice._action.click()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from deskapp.ui.settings.encryption.key_dialog import KeyDialog
+        from deskapp.ui.settings.encryption.new_passphrase_dialog import NewPassphraseDialog
+        from deskapp.ui.settings.encryption.remove_dialog import RemoveEncryptionDialog
         from deskapp.ui.settings.ground.list_page import ListPage
         from deskapp.ui.settings.hours.new_calendar_dialog import NewCalendarDialog
         from deskapp.ui.settings.routes.route_test_dialog import RouteTestDialog
@@ -361,6 +366,10 @@ class EveryView:
         yield "try a route", lambda: RouteTestDialog(place, route, window).open()
         yield "recovery code", lambda: CodeDialog(place, "Rita", window).open()
         yield "reset a PIN", lambda: ResetPinDialog(place, desk.staff.members()[0], window).open()
+        encrypted = EncryptionView(encrypted=True, copies=desk.encryption.view().copies)
+        yield "passphrase", lambda: NewPassphraseDialog(place, encrypted, window).open()
+        yield "remove the encryption", lambda: RemoveEncryptionDialog(place, encrypted, window).open()
+        yield "recovery key", lambda: KeyDialog(place, "Rita", window).open()
         yield "apply", lambda: ApplyDialog(place, window).open()
 
     def pages_of_the_start(self) -> Iterator[tuple[str, QWidget]]:
@@ -369,7 +378,9 @@ class EveryView:
         from deskapp.ui.start.demo_page import DemoPage
         from deskapp.ui.start.first_run import FirstRun
         from deskapp.ui.start.repair_page import RepairPage
+        from deskapp.ui.start.rewrite_page import RewritePage
         from deskapp.ui.start.storage_page import StoragePage
+        from deskapp.ui.start.unlock_page import UnlockPage
         from deskapp.ui.start.update_page import UpdatePage
 
         lanes = self._place.lanes
@@ -381,6 +392,8 @@ class EveryView:
             "cannot be opened": lambda: StoragePage(problem, lanes),
             "damaged": lambda: RepairPage(problem, lanes, self._desk.clock),
             "demo": lambda: DemoPage(self._folder / "demo.db", lanes),
+            "passphrase": lambda: UnlockPage(self._folder / "desk.db", lanes),
+            "encrypting": lambda: RewritePage(self._desk, lanes, Encrypt(""), self._desk.facts(), "Rita"),
             "update": lambda: UpdatePage(self._folder / "desk.db", lanes),
         }
         for name, make in pages.items():

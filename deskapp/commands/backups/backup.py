@@ -32,7 +32,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.backups import keeping
     from deskapp.storage import copies
     from deskapp.storage.backup import write_copy
-    from deskapp.wording import backups as wording
+    from deskapp.wording.backups import copies as wording
 
     if asked.to is None:
         made = keeping.keep(asked.file, clock.now(), asked=True).made

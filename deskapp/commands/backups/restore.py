@@ -62,7 +62,7 @@ def run(asked: Namespace, clock: Clock) -> int:
 
 def _list(path: Path, desk: OfDesk | None) -> int:
     from deskapp.services.backups import finding, keeping
-    from deskapp.wording import backups as wording
+    from deskapp.wording.backups import copies as wording
 
     found = [keeping.view(one) for one in finding.all_of(path, desk)]
     if not found:
@@ -75,7 +75,7 @@ def _list(path: Path, desk: OfDesk | None) -> int:
 
 def _with_desk(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.backups.acts import RestoreBackup
-    from deskapp.wording import backups as wording
+    from deskapp.wording.backups import copies as wording
 
     with opened(asked.file, clock) as desk:
         pin = act_as_named_or_head(desk, asked.who)
@@ -99,7 +99,7 @@ def _with_desk(asked: Namespace, clock: Clock) -> int:
 
 def _without_desk(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.backups import finding, restoring
-    from deskapp.wording import backups as wording
+    from deskapp.wording.backups import copies as wording
 
     copy = finding.named(asked.file, asked.copy, None)
     say(_("{path} cannot be read: what would be lost by it cannot be told.").format(path=asked.file))

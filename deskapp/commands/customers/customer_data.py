@@ -41,8 +41,6 @@ def run(asked: Namespace, clock: Clock) -> int:
     with opened(asked.file, clock) as desk:
         act_as_named_or_head(desk, asked.who)
         customer = customer_of(desk, asked.customer)
-        facts = desk.facts()
-        by = next(one.name for one in facts.staff if one.id == desk.staff_id)
-        customer_data.save(desk, customer.id, asked.to, facts, by, confidential=asked.with_confidential)
+        customer_data.save(desk, customer.id, asked.to, desk.facts(), confidential=asked.with_confidential)
     say(_("Wrote {path}: read it before you hand it over.").format(path=asked.to))
     return 0

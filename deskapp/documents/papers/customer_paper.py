@@ -29,7 +29,6 @@ class CustomerPaper:
     site: str
     zone: str
     printed_at: datetime
-    printed_by: str
     paper: Paper = Paper.A4
 
 
@@ -119,7 +118,7 @@ class _Drawing:
         texts += [str(cell) for _title, tables in pages.calls for one in tables for row in one.rows for cell in row]
         if any(map(needs_legend, texts)):
             frame.small_print(self.flow, frame.legend(self._words))
-        form = self._words.gettext("{site} · printed {when} by {who}")
+        form = self._words.gettext("{site} · put together {when}")
         when = self._moments.full(self._sheet.printed_at)
-        said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
+        said = wording.spans(form, site=self._sheet.site, when=when)
         frame.foot(self.flow, said, self._words)

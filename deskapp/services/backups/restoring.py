@@ -1,6 +1,5 @@
 """A backup is put in the place of the desk: brought up to date beside it, with a line that tells of it, at once."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,7 +70,7 @@ def _aside(path: Path, clock: Clock) -> Path:
 def _made_ready(path: Path, copy: Path, clock: Clock) -> Iterator[Path]:
     """A file beside the desk that is what the copy was, checked and of this schema; gone again after the block."""
     remains.remove_remains(path)
-    making = path.with_name(f".{path.name}.{os.getpid()}.new")
+    making = remains.making(path)
     remains.remove(making)
     try:
         held = backup.write_copy(copy, making, mode="ro")

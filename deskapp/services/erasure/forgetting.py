@@ -14,7 +14,7 @@ from deskapp.services.callers import stands_for
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.views import CustomerView
-from deskapp.services.erasure import emptied, held, lines, typed
+from deskapp.services.erasure import elsewhere, emptied, held, lines, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.whose import Names, Whose
@@ -88,6 +88,7 @@ def _checked(reason: str, known_by: Names) -> str:
 
 def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetCustomer) -> None:
     session, instead = unit.session, act.instead
+    alone = theirs.alone(session, of.customers)
     typed.forget(session, typed.of_them(session, of, known_by))
     typed.forget_waiting(session, known_by)
     views = emptied.views(session, of, known_by)
@@ -99,6 +100,7 @@ def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetC
     emptied.improved(session, known_by, instead)
     emptied.reviews(session, of, known_by)
     lines.empty(session, of, erasure_id, known_by, views)
+    elsewhere.forget(session, of, alone, erasure_id, instead)
     session.expire_all()
     for call_id in of.calls:
         search.write_again(session, call_id)

@@ -70,6 +70,11 @@ def empty(session: Session, of: Whose, erasure_id: int, known_by: Names, views: 
     run(_EMPTY, (erasure_id, json.dumps(sorted(found))))
 
 
+def empty_these(session: Session, event_ids: Collection[int], erasure_id: int) -> None:
+    """Empty lines by their ids."""
+    session.connection().exec_driver_sql(_EMPTY, (erasure_id, json.dumps(sorted(event_ids))))
+
+
 def empty_papers(session: Session, calls: Collection[int], erasure_id: int) -> None:
     """Empty what sheets of these calls said."""
     run = session.connection().exec_driver_sql

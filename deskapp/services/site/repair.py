@@ -1,6 +1,5 @@
 """A damaged desk at its start: what can be saved of it, and what its newest backup has; one takes its place."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.clocks.recount import recount
 from deskapp.services.site.salvage import Salvaged, saved_from
-from deskapp.storage import backup, copies, replacing, schema
+from deskapp.storage import backup, copies, remains, replacing, schema
 from deskapp.storage.contents import contents
 from deskapp.storage.salvage import salvage as storage
 
@@ -28,6 +27,11 @@ class Found(NamedTuple):
     #: Where the damaged file will be, whichever takes its place: beside the desk. Where copies lie they are thinned out
     #: in their time, and this is the only one of its kind.
     aside: Path
+
+
+def had_copies(path: Path) -> bool:
+    """Whether a desk's copies lie beside a file: then it was one, whatever it is now."""
+    return backup.folder_of(path).is_dir()
 
 
 def look(path: Path, clock: Clock) -> Found:
@@ -68,14 +72,14 @@ def use_backup(found: Found, clock: Clock) -> None:
         schema.bring_up_to_date(making, clock.now(), recount)
         replacing.replace_damaged(making, path, found.aside)
     finally:
-        schema.remove_file(making)
+        remains.remove(making)
 
 
 def let_go(path: Path) -> None:
     """What was saved is not needed any more; the damaged file is as it was."""
-    schema.remove_file(_making(path))
+    remains.remove(_making(path))
     storage.beside(_making(path)).unlink(missing_ok=True)
 
 
 def _making(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+    return remains.making(path)

@@ -35,4 +35,6 @@ def salvage(path: Path, to: Path, clock: Clock) -> Salvaged:
 def saved_from(report: storage.Salvaged, to: Path) -> Salvaged:
     """What there is to say of a file that was saved."""
     calls = tuple(reference(call_id) for call_id in report.lost_calls)
-    return Salvaged(report, calls, check(to).findings, storage.beside(to) if report.left_over else None)
+    return Salvaged(
+        report, calls, check(to).findings, storage.beside(to) if report.left_over and report.is_kept else None
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import file_check
+from deskapp.storage.salvage.asking import Asking
 from deskapp.storage.salvage.pages import Row
 from deskapp.storage.salvage.reading import Reading, Shape, Stretch
 from deskapp.storage.salvage.writing import Writing
@@ -18,7 +19,7 @@ _PASSING = frozenset(
 )
 
 
-def from_backup(copy: Path, known: Mapping[str, Shape], reading: Reading, writing: Writing) -> dict[str, int]:
+def from_backup(copy: Path, known: Mapping[str, Shape], reading: Reading | Asking, writing: Writing) -> dict[str, int]:
     """How many rows of each table it had where pages of the damaged file are missing, and that are there now.
 
     None, where somebody was forgotten since it was made, or it is of another schema.
@@ -50,7 +51,7 @@ def _forgot_since(look: file_check.FileCheck, writing: Writing) -> bool:
     return bool(look.rows("SELECT count(*) FROM erasure")[0][0] != writing.count("erasure"))
 
 
-def _missing(reading: Reading, known: Mapping[str, Shape]) -> Iterator[Stretch]:
+def _missing(reading: Reading | Asking, known: Mapping[str, Shape]) -> Iterator[Stretch]:
     gaps = {one.table: one for one in reading.stretches}
     partly = [Stretch(table, -inf, inf) for table, many in reading.lost.items() if many and table not in gaps]
     for stretch in (*reading.stretches, *partly):

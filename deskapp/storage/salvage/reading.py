@@ -99,6 +99,9 @@ class Reading:
         self.lost: dict[str, int] = defaultdict(int)
         self.roots, self.shapes = self._catalogue()
 
+    def close(self) -> None:
+        """Nothing is held."""
+
     def rows(self) -> Iterator[tuple[Shape, Sequence[Row]]]:
         """Rows in the order of each table's tree, then those that were found without one."""
         for name, shape in self.shapes.items():

@@ -15,6 +15,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, call_words, file_check, opening, schema, search
 from deskapp.storage.measures import keeping
+from deskapp.storage.salvage.asking import Asking
 from deskapp.storage.salvage.copying import Content, taken
 from deskapp.storage.salvage.of_backup import from_backup
 from deskapp.storage.salvage.reading import Reading, Shape, Stretch, shapes_in
@@ -37,8 +38,10 @@ class Salvaged(NamedTuple):
     stand_ins: Mapping[str, int]
     #: Values that had to be something plain.
     mended: tuple[Mended, ...]
-    #: Rows that were read and are kept beside the new file, which has no place for them.
+    #: Rows that were read and for which the new file has no place.
     left_over: int
+    #: Whether they are kept beside it: of an encrypted file nothing that can be read may lie there.
+    is_kept: bool
     #: Rows that a page still holds, and that cannot be read, by table.
     unread: Mapping[str, int]
     #: Where whole pages are missing: of which table, and between which rows.
@@ -64,6 +67,10 @@ def salvage(
             content = taken(path, folder)
             new = folder / "new.db"
             new.touch(mode=0o600)
+            if content.pages is None:
+                # What is saved of an encrypted file is encrypted as that was, from its first byte on.
+                with closing(opening.connect(new, "rw", like=content.copy)) as connection:
+                    connection.execute(f"PRAGMA application_id = {file_check.APPLICATION_ID}")
             number = content.schema or file_check.SCHEMA
             schema.make_at(new, number)
             with file_check.said_plainly(new):
@@ -71,7 +78,8 @@ def salvage(
             if number < file_check.SCHEMA:
                 schema.bring_up_to_date(new, now, afterwards)
             backup.put_in_place(new, to)
-            _keep(left_over, beside(to))
+            if content.pages is not None:
+                _keep(left_over, beside(to))
     except FileExistsError as error:
         raise StorageProblem(Refusal.EXISTS, path=str(to)) from error
     except OSError as error:
@@ -101,11 +109,12 @@ def _fill(new: Path, content: Content, named: str, copy: Path | None) -> tuple[S
         connection.execute("BEGIN IMMEDIATE")
         with _unguarded(connection):
             known = shapes_in(connection)
-            reading, writing = Reading(content.pages, known, tried), Writing(connection)
+            reading, writing = _reading(content, known, tried), Writing(connection)
             writing.empty(name for name, shape in known.items() if not shape.derived)
-            for shape, rows in reading.rows():
-                if shape.name in known:
-                    writing.put(shape, rows)
+            with closing(reading):
+                for shape, rows in reading.rows():
+                    if shape.name in known:
+                        writing.put(shape, rows)
             if not any(writing.written[table] for table in _OF_A_DESK):
                 raise StorageProblem(Refusal.NOTHING_TO_SALVAGE, path=named)
             of_backup = {} if copy is None else from_backup(copy, known, reading, writing)
@@ -124,6 +133,7 @@ def _fill(new: Path, content: Content, named: str, copy: Path | None) -> tuple[S
         stand_ins={table: len(rows) for table, rows in writing.stand_ins.items()},
         mended=tuple(writing.mended),
         left_over=len(writing.left_over),
+        is_kept=content.pages is not None,
         unread={table: many for table, many in reading.lost.items() if many and not _derived(known, table)},
         stretches=tuple(one for one in reading.stretches if not _derived(known, one.table)),
         of_backup=of_backup,
@@ -133,6 +143,12 @@ def _fill(new: Path, content: Content, named: str, copy: Path | None) -> tuple[S
 
 def _derived(known: Mapping[str, Shape], table: str) -> bool:
     return table not in known or known[table].derived
+
+
+def _reading(content: Content, known: Mapping[str, Shape], scratch: sqlite.Connection) -> Reading | Asking:
+    if content.pages is not None:
+        return Reading(content.pages, known, scratch)
+    return Asking(opening.connect(content.copy, "rw"), known)
 
 
 @contextmanager

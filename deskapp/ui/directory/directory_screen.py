@@ -384,7 +384,12 @@ class DirectoryScreen(Screen):
         """Put everything about a customer together, and write it there."""
         facts = self._place.facts
         assert facts is not None
-        self._place.act(lambda desk: customer_data.save(desk, customer_id, path, facts), self._on_filed)
+        self._place.act(
+            lambda desk: customer_data.save(desk, customer_id, path, facts),
+            self._on_filed,
+            self._place.failed.emit,
+            receiver=self,
+        )
 
     def _on_filed(self, path: Path) -> None:
         form = _("Saved {file}: read it before you hand it over.")

@@ -49,6 +49,8 @@ class KeepingPage(SettingsPage):
             field.setSuffix(" " + _("months"))
             field.setFixedWidth(theme.px(140))
             form = self.form(kind.value, codes.retention_kind(kind), field)
+            # What each means begins below each other.
+            form.setFixedWidth(theme.px(200))
             row = QHBoxLayout()
             row.setSpacing(theme.px(14))
             row.addWidget(form)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
-    from deskapp.ui.window.backup_rounds import BackupRounds
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
     from deskapp.ui.work.workplace import Workplace
@@ -261,7 +261,7 @@ class Application(QObject):
 
     def _go_rounds(self, desk: "Desk") -> None:
         """See to backups while this window is there."""
-        from deskapp.ui.window.backup_rounds import BackupRounds
+        from deskapp.ui.backups.rounds import BackupRounds
         from deskapp.ui.window.main_window import MainWindow
 
         if isinstance(self.window, MainWindow):
@@ -314,7 +314,7 @@ class Application(QObject):
         self._close_desk(desk, partial(self._back_up, desk, self._quit))
 
     def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
-        from deskapp.ui.window.backup_rounds import keep
+        from deskapp.ui.backups.rounds import keep
 
         work = partial(keep, desk.path, desk.clock)
         self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
@@ -491,9 +491,9 @@ class Application(QObject):
 def _may_be_repaired(problem: "StorageProblem") -> bool:
     """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
     if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
-        from deskapp.storage import backup
+        from deskapp.services.site.repair import had_copies
 
-        return backup.folder_of(Path(str(problem.values.get("path", "")))).is_dir()
+        return had_copies(Path(str(problem.values.get("path", ""))))
     return problem.code == Refusal.DAMAGED and "path" in problem.values
 
 

@@ -39,7 +39,7 @@ from deskapp.wording import codes, refusals
 if TYPE_CHECKING:
     from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
-    from deskapp.ui.window.backup_rounds import BackupRounds
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.window.whole_window import WholeWindow
 
 
@@ -249,7 +249,7 @@ class Shell(QObject):
 
     def follow_backups(self, rounds: BackupRounds) -> None:
         """What came of the backups that are made by themselves is told where something is wrong with them."""
-        from deskapp.ui.window.backups_notice import BackupsNotice
+        from deskapp.ui.backups.backups_notice import BackupsNotice
 
         self.backups = BackupsNotice(self._place, rounds, self)
         self._put_notice(self.backups.notice)
@@ -257,7 +257,7 @@ class Shell(QObject):
 
     def follow_evidence(self) -> None:
         """The timeline is compared with what this workstation saw of it."""
-        from deskapp.ui.window.evidence_notice import EvidenceNotice
+        from deskapp.ui.backups.evidence_notice import EvidenceNotice
 
         self.evidence = EvidenceNotice(self._place, self._window.workstation.file.parent, self)
         self._put_notice(self.evidence.notice)

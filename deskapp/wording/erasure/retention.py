@@ -44,6 +44,8 @@ def reason(one: DueView) -> str:
 
 def due(one: DueView, zone: str, now: datetime) -> str:
     """How many are due, and since when without a word: "12 due: no word since 3 Mar 2024"."""
+    if not one.due:
+        return _("nothing is due")
     form = ngettext("{n} due: no word since {day}", "{n} due: no word since {day}", one.due)
     return form.format(n=one.due, day=times.day_of(one.until, zone, now))
 

@@ -14,11 +14,11 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import Role
 from deskapp.services.backups.views import KeptBackup, SecondPlace
 from deskapp.storage import backup
+from deskapp.ui.backups.backups_notice import BackupsNotice
+from deskapp.ui.backups.rounds import BackupRounds
 from deskapp.ui.settings.backups.backup_dialog import BackupDialog
 from deskapp.ui.settings.backups.backups_page import BackupsPage
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.window.backup_rounds import BackupRounds
-from deskapp.ui.window.backups_notice import BackupsNotice
 from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]

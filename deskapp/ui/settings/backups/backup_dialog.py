@@ -12,8 +12,8 @@ from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import backups as wording
 from deskapp.wording import refusals, times
+from deskapp.wording.backups import copies as wording
 
 
 class BackupDialog(ActDialog):

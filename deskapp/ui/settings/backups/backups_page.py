@@ -22,8 +22,8 @@ from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.chosen_file import ask_for_file, ask_for_folder
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import backups as wording
 from deskapp.wording import refusals, times
+from deskapp.wording.backups import copies as wording
 
 
 class BackupsPage(ListPage):

@@ -12,13 +12,13 @@ from deskapp.language import _
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import backups as wording
 from deskapp.wording import refusals
+from deskapp.wording.backups import copies as wording
 
 if TYPE_CHECKING:
     from deskapp.domain.errors import DeskError
     from deskapp.services.backups.views import KeptBackup
-    from deskapp.ui.window.backup_rounds import BackupRounds
+    from deskapp.ui.backups.rounds import BackupRounds
 
 
 class BackupsNotice(QObject):

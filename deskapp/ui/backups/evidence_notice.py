@@ -12,7 +12,7 @@ from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
-from deskapp.wording import evidence as wording
+from deskapp.wording.backups import evidence as wording
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk
