@@ -212,8 +212,14 @@ def test_a_desk_on_a_full_disk_says_so_or_is_opened_and_its_words_say_what_to_do
 
 
 def test_commands_read_a_desk_in_a_folder_that_may_only_be_read(
-    open_folder: Path, blank_desk: Path, without_rights: Any, capsys: pytest.CaptureFixture[str]
+    open_folder: Path,
+    blank_desk: Path,
+    without_rights: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Somebody without rights has a home of their own.
+    monkeypatch.setenv("XDG_DATA_HOME", str(open_folder / "none"))
     path = _copy(blank_desk, open_folder)
     desk = Desk(path, staff_id=1).open()
     _log(desk, "Read from a stick")
