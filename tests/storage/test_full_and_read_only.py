@@ -212,8 +212,17 @@ def test_a_desk_on_a_full_disk_says_so_or_is_opened_and_its_words_say_what_to_do
 
 
 def test_commands_read_a_desk_in_a_folder_that_may_only_be_read(
-    open_folder: Path, blank_desk: Path, without_rights: Any, capsys: pytest.CaptureFixture[str]
+    open_folder: Path,
+    blank_desk: Path,
+    without_rights: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Somebody without rights has a home of their own.
+    home = open_folder / "home"
+    home.mkdir()
+    home.chmod(0o777)
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
     path = _copy(blank_desk, open_folder)
     desk = Desk(path, staff_id=1).open()
     _log(desk, "Read from a stick")
@@ -232,7 +241,7 @@ def test_commands_read_a_desk_in_a_folder_that_may_only_be_read(
             assert (code, told.err) == (0, "")
             assert said in told.out
     assert path.read_bytes() == before
-    assert os.listdir(open_folder) == ["desk.db"]
+    assert sorted(os.listdir(open_folder)) == ["desk.db", "home"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of files are those of POSIX")
