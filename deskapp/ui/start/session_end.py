@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QThread
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -52,11 +52,7 @@ class SessionEnd(QObject):
 
     def _wait(self) -> None:
         """Until nothing is being saved, or the time is over. The window goes on being drawn."""
-        loop = QEventLoop()
-        look, over = QTimer(), QTimer()
-        look.timeout.connect(lambda: None if self._lanes.busy else loop.quit())
-        over.setSingleShot(True)
-        over.timeout.connect(loop.quit)
-        look.start(_LOOK_MS)
-        over.start(_WAITS_MS)
-        loop.exec()
+        over = QDeadlineTimer(_WAITS_MS)
+        while self._lanes.busy and not over.hasExpired():
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _LOOK_MS)
+            QThread.msleep(1)

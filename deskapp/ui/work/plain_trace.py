@@ -33,13 +33,13 @@ def without_values(words: str) -> str:
     return _QUOTED.sub("'…'", words)
 
 
-def _lines(told: traceback.TracebackException, error: BaseException, seen: set[int]) -> list[str]:
+def _lines(told: traceback.TracebackException, error: BaseException, told_already: set[int]) -> list[str]:
     lines: list[str] = []
-    seen.add(id(error))
+    told_already.add(id(error))
     cause, context = error.__cause__, error.__context__
     before = cause if cause is not None else (None if error.__suppress_context__ else context)
-    if before is not None and id(before) not in seen:
-        lines += _lines(traceback.TracebackException.from_exception(before), before, seen)
+    if before is not None and id(before) not in told_already:
+        lines += _lines(traceback.TracebackException.from_exception(before), before, told_already)
         lines.append("\nfrom which came:\n\n" if cause is not None else "\nand meanwhile:\n\n")
     lines.append("Traceback, the latest last:\n")
     for frame in told.stack:
@@ -52,8 +52,8 @@ def _lines(told: traceback.TracebackException, error: BaseException, seen: set[i
     lines.append(f"{name}: {words}\n" if words else f"{name}\n")
     if isinstance(error, BaseExceptionGroup):
         for one in error.exceptions:
-            if id(one) not in seen:
-                lines += _lines(traceback.TracebackException.from_exception(one), one, seen)
+            if id(one) not in told_already:
+                lines += _lines(traceback.TracebackException.from_exception(one), one, told_already)
     return lines
 
 

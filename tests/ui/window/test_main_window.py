@@ -35,12 +35,12 @@ from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.call_back_dialog import CallBackDialog
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.documents.report_dialog import ReportDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.keys_page import KeysDialog
 from deskapp.ui.window.main_window import MainWindow
-from deskapp.ui.window.report_dialog import ReportDialog
 from deskapp.ui.window.screens import rows as screen_rows
 from deskapp.ui.work.workplace import Workplace
 
