@@ -321,7 +321,7 @@ class Shell(QObject):
 
     def show_bug(self, report: str) -> None:
         """A mistake of ours: the app goes on, and the person can read what happened, and save it."""
-        from deskapp.ui.window.report_dialog import ReportDialog
+        from deskapp.ui.widgets.dialogs.report_dialog import ReportDialog
 
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
 

@@ -37,10 +37,10 @@ from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.widgets.buttons import KeyButton
+from deskapp.ui.widgets.dialogs.report_dialog import ReportDialog
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.keys_page import KeysDialog
 from deskapp.ui.window.main_window import MainWindow
-from deskapp.ui.window.report_dialog import ReportDialog
 from deskapp.ui.window.screens import rows as screen_rows
 from deskapp.ui.work.workplace import Workplace
 
