@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
         found: int = getattr(asked, "found", DONE)
         return found
     except KeyboardInterrupt:
-        print(f"deskapp: {_('Cancelled.')}", file=sys.stderr)
+        print(f"deskapp: {_cancelled()}", file=sys.stderr)
         return REFUSED
 
 
@@ -103,6 +103,14 @@ def _told_apart(path: Path, unknown: NotFound) -> NotFound:
     from deskapp.desk import Desk
 
     return Desk(path).told_apart(unknown)
+
+
+def _cancelled() -> str:
+    """Ctrl+C: within an act nothing of it is saved, but it may have come in the very moment in which it was."""
+    turn = sys.modules.get("deskapp.services.turn")
+    if turn is None or not turn.saves_here():
+        return _("Cancelled.")
+    return _("Cancelled. Nothing is half there; look whether it was saved in that moment before you ask for it again.")
 
 
 def parser(with_commands: bool = True) -> argparse.ArgumentParser:

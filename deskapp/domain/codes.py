@@ -207,6 +207,7 @@ class Refusal(StrEnum):
     READ_ONLY = "read_only"
     LOCKED = "locked"
     TAKEN_BACK = "taken_back"
+    TOO_FAR = "too_far"
     IO = "io"
     NOT_READABLE = "not_readable"
     NOT_WRITABLE = "not_writable"

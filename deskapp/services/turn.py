@@ -53,3 +53,9 @@ def begin() -> None:
     turn: Turn | None = getattr(_here, "turn", None)
     if turn is not None:
         turn.begin()
+    _here.saves = True
+
+
+def saves_here() -> bool:
+    """Whether anything was, or may have been, saved on this thread: for whoever ends in the middle."""
+    return bool(getattr(_here, "saves", False))

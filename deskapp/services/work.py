@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.errors import DeskError, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.services import answered, events, turn
@@ -99,6 +99,15 @@ def allows(staff: StaffView, at_least: Role) -> bool:
     return staff.role.reaches(at_least)
 
 
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    """Some instants, as of the years 1 and 9999, can be said and not be counted with: refused, and nothing is saved."""
+    try:
+        yield
+    except OverflowError as error:
+        raise DeskError(Refusal.TOO_FAR) from error
+
+
 class Work:
     """Shared by the services of one desk. One transaction an act: `with work.act() as unit`."""
 
@@ -128,13 +137,13 @@ class Work:
         if self._batch is not None:
             yield self._as_viewer(self._batch)
         else:
-            with self.database.read() as session:
+            with _within_reach(), self.database.read() as session:
                 yield self._as_viewer(session)
 
     @contextmanager
     def read_by_nobody(self) -> Iterator[Session]:
         """What hangs on a wall, for whoever walks past: also while nobody is signed in, and as nobody sees it."""
-        with self.database.read() as session:
+        with _within_reach(), self.database.read() as session:
             session.info[VIEWER] = None
             yield session
 
@@ -151,7 +160,7 @@ class Work:
             # The acts that follow read what this one changed.
             self.database.count(self._batch)
         else:
-            with self.database.write() as session:
+            with _within_reach(), self.database.write() as session:
                 turn.begin()
                 yield self._as_viewer(session)
 
@@ -160,14 +169,14 @@ class Work:
         """A transaction that is committed whatever comes of the act after it: attempts with a PIN count for good."""
         if self._batch is not None:
             raise RuntimeError("what must stay cannot be part of a batch, which may be rolled back")
-        with self.database.write() as session:
+        with _within_reach(), self.database.write() as session:
             turn.begin()
             yield session
 
     @contextmanager
     def batch(self) -> Iterator[Session]:
         """Many acts as one transaction: all or none (the demo's past, an import)."""
-        with self.database.write() as session:
+        with _within_reach(), self.database.write() as session:
             turn.begin()
             self._batch = session
             try:

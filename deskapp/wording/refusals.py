@@ -257,6 +257,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
+    Refusal.TOO_FAR: lambda: _(
+        "A day or a number in it is further away than can be counted with: name a nearer one. Nothing was changed."
+    ),
     Refusal.TAKEN_BACK: lambda: _("Taken back: nothing of it was saved."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),
     Refusal.NOT_READABLE: lambda: _("{path} cannot be opened: check that it is there and may be read and written."),

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from refusing_file import RefusingFile
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 #: What is typed unseen, such as a PIN, is never kept; nor is what is only looked for.
 _FAULTS = itertools.cycle((Refusal.LOCKED, Refusal.DISK_FULL, Refusal.READ_ONLY, Refusal.GONE, Refusal.IO))
@@ -36,6 +39,16 @@ def _written(field: QLineEdit | QPlainTextEdit) -> str:
     return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
+def _others(dialog: QDialog, window: QWidget) -> list[QWidget]:
+    """What its main button has opened, such as where a file is to be written."""
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in (dialog, window)]
+
+
+def _words_of(why: Refusal | None) -> str:
+    """How the dialog begins to say so."""
+    return refusals.error(StorageProblem(why, path="?", said="?")).split("?")[-1][:30] if why else ""
+
+
 def _kept(place: Workplace) -> str:
     return " ".join(str(one.content) for one in place.keeper.waiting)
 
@@ -47,7 +60,8 @@ def test_typed_words_stay_through_escape_in_every_dialog(
     file = RefusingFile(monkeypatch)
     lost: list[str] = []
     told: list[str] = []
-    looked_at = 0
+    looked_at = refused = 0
+    place.lanes.bug.connect(lambda error: lost.append(f"{view}: {error!r}"))
     for view, dialog in views.dialogs():
         if not isinstance(dialog, ActForm):
             continue
@@ -57,6 +71,12 @@ def test_typed_words_stay_through_escape_in_every_dialog(
             file.why = None
             continue
         looked_at += 1
+        if isinstance(dialog, ActDialog):
+            dialog.trigger()
+            wait_idle(place)
+            for other in _others(dialog, views.window):
+                other.close()
+            refused += _words_of(file.why) in dialog.notice.words if shiboken6.isValid(dialog) else 0
         dialog.reject()
         wait_idle(place)
         here = shiboken6.isValid(dialog) and dialog.isVisible()
@@ -75,4 +95,5 @@ def test_typed_words_stay_through_escape_in_every_dialog(
     assert not lost, "\n".join(lost)
     assert not told, "\n".join(told)
     assert looked_at > 60
+    assert refused > 20
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
