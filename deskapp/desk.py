@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deskapp import phases
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import StorageProblem
+from deskapp.domain.errors import DeskError, NotFound, StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.actions.service import Actions
     from deskapp.services.approvals.service import Approvals
     from deskapp.services.attachments.service import Attachments
+    from deskapp.services.backups.evidence import Evidence
+    from deskapp.services.backups.service import Backups
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
+    from deskapp.services.encryption.service import Encryption
     from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
     from deskapp.services.findings.service import Findings
@@ -60,6 +64,7 @@ if TYPE_CHECKING:
     from deskapp.services.practice.service import Practice
     from deskapp.services.readiness.service import Readiness
     from deskapp.services.requests.service import Requests
+    from deskapp.services.retention.service import Retention
     from deskapp.services.reviews.service import Reviews
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -72,7 +77,9 @@ if TYPE_CHECKING:
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
     from deskapp.services.written_policy.service import WrittenPolicy
+    from deskapp.storage.out_of_sight import BadRow
 
+T = TypeVar("T")
 
 #: Each service: the room and module it lies in, and its class. None is loaded before it is asked for.
 _SERVICES = {
@@ -101,10 +108,14 @@ _SERVICES = {
     "readiness": ("readiness.service", "Readiness"),
     "desk_papers": ("papers.of_desk", "DeskPapers"),
     "measures": ("measures.service", "Measures"),
+    "backups": ("backups.service", "Backups"),
+    "evidence": ("backups.evidence", "Evidence"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "encryption": ("encryption.service", "Encryption"),
     "erasures": ("erasure.service", "Erasures"),
+    "retention": ("retention.service", "Retention"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -125,6 +136,8 @@ _SERVICES = {
     "whole": ("whole.dump", "WholeDesk"),
     "written_policy": ("written_policy.service", "WrittenPolicy"),
 }
+#: Files of so many bytes are looked over for rows that cannot be read, at each start.
+_LOOKED_OVER = 64 << 20
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
 
@@ -160,10 +173,14 @@ class Desk:
     cards: Cards
     triggers: Triggers
     sign_words: WordsOfSigns
+    backups: Backups
+    evidence: Evidence
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
+    encryption: Encryption
     erasures: Erasures
+    retention: Retention
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
@@ -188,12 +205,20 @@ class Desk:
     work: Work
 
     def __init__(
-        self, path: Path, clock: Clock | None = None, staff_id: int | None = None, *, guarded: bool = False
+        self,
+        path: Path,
+        clock: Clock | None = None,
+        staff_id: int | None = None,
+        *,
+        guarded: bool = False,
+        in_passing: bool = False,
     ) -> None:
         self.path = path
         self.clock = clock or SystemClock()
         #: Whether it tells nothing while nobody is signed in; see `Work.guarded`.
         self.guarded = guarded
+        #: For as long as a command takes; see `Database`.
+        self._in_passing = in_passing
         self._staff_id = staff_id
         self.is_open = False
         self._closed = False
@@ -206,6 +231,9 @@ class Desk:
 
         last: who worked here last, by what this workstation remembers.
         """
+        return self.reading(lambda desk: desk._first_screen(view, last))
+
+    def _first_screen(self, view: str, last: int | None) -> FirstScreen:
         from deskapp.services.overview.first_screen import read
         from deskapp.storage.file_check import SCHEMA, FileCheck
 
@@ -214,9 +242,82 @@ class Desk:
             if look.schema < SCHEMA:
                 # Bringing it up to date may take a while, and a window says so.
                 raise StorageProblem(Refusal.OLDER, path=str(self.path), schema=look.schema, known=SCHEMA)
+            look.look_past_bad_rows()
             return read(look.rows, view, self.staff_id, guarded=self.guarded, last=last)
         finally:
             look.close()
+
+    def reading(self, work: Callable[[Desk], T]) -> T:
+        """Read something; where a row cannot be read, once more without it. It must change nothing."""
+        try:
+            return self._read(work)
+        except Exception as error:
+            if not self.looks_past(error):
+                raise
+        return self._read(work)
+
+    def _read(self, work: Callable[[Desk], T]) -> T:
+        try:
+            return work(self)
+        except NotFound as error:
+            raise self.told_apart(error) from error
+
+    def told_apart(self, error: NotFound) -> NotFound:
+        """The same, or where it is of a call that is there and not shown, that."""
+        from deskapp.services.texts import reference
+
+        asked = str(error.values.get("ref", "")).upper().removeprefix("C").lstrip("-0")
+        for one in self.bad_rows if error.code == Refusal.CALL_UNKNOWN else ():
+            if one.table == "call" and str(one.row) == asked:
+                return NotFound(Refusal.CALL_NOT_SHOWN, ref=reference(one.row), path=str(self.path))
+        return error
+
+    def acting(self, work: Callable[[Desk], T]) -> T:
+        """Act; raises StorageProblem where that comes upon a row that cannot be read."""
+        try:
+            return work(self)
+        except Exception as error:
+            if (self.bad_rows and not isinstance(error, DeskError)) or self.looks_past(error):
+                raise StorageProblem(Refusal.ROW_UNREADABLE, path=str(self.path)) from error
+            raise
+
+    def looks_past(self, error: Exception) -> bool:
+        """Whether there are rows that nobody can read, which nobody comes upon from now on.
+
+        Looked for only when something has failed: in a large file that takes a while.
+        """
+        return (not isinstance(error, DeskError) or error.code == Refusal.ROW_UNREADABLE) and self._look_past()
+
+    def look_over(self) -> bool:
+        """Look for bad rows unasked, in a file that takes no time: some fail nobody, and are only missing somewhere."""
+        return self.path.stat().st_size <= _LOOKED_OVER and self._look_past()
+
+    def _look_past(self) -> bool:
+        from deskapp.storage import bad_rows
+
+        try:
+            found = bad_rows.look(self.path)
+        except StorageProblem as problem:
+            if self.is_open:
+                self.work.database.heard(problem)
+            raise
+        if not found:
+            return False
+        if self.is_open:
+            self.work.database.look_past_bad_rows()
+            with self._making:
+                # What they remember of the file is of the rows that they saw.
+                self.work.forget()
+                for name in (*_SERVICES, "_index"):
+                    vars(self).pop(name, None)
+        return True
+
+    @property
+    def bad_rows(self) -> tuple[BadRow, ...]:
+        """The rows that were found unreadable so far, and are not shown, or not as they were written."""
+        from deskapp.storage import out_of_sight
+
+        return out_of_sight.of(self.path).rows
 
     def open(self) -> Desk:
         """Open the file for work. Calling it again does nothing; a desk that was closed stays closed."""
@@ -245,11 +346,16 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now(), recount, told)
 
     def _open(self) -> None:
+        from deskapp.storage import practice_file, remains
         from deskapp.storage.database import Database
 
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
-        database = Database(self.path)
+        database = Database(self.path, in_passing=self._in_passing)
+        practice_file.put_next(self.path)
+        with suppress(OSError):
+            # Of an encrypted desk that was to be readable again, what was killed may be readable by then.
+            remains.remove_remains(self.path)
         phases.ended("mapping")
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work
@@ -257,7 +363,7 @@ class Desk:
         self.work = Work(database, self.clock, self._staff_id)
         self.work.guarded = self.guarded
         # What others commit from here on is noticed.
-        self.watch = Watch(self.work)
+        self.watch = self.reading(lambda _desk: Watch(self.work))
         self.is_open = True
 
     def __getattr__(self, name: str) -> Any:
@@ -309,6 +415,17 @@ class Desk:
             if self.is_open:
                 self.work.database.close()
                 self.is_open = False
+
+
+def unlock(path: Path, typed: str) -> None:
+    """Open an encrypted desk, and its copies, in this process from now on, by its passphrase or recovery key.
+
+    Raises StorageProblem, PASSPHRASE_REFUSED where it is neither. Takes a tenth of a second.
+    """
+    from deskapp.storage import unlocking
+
+    if not unlocking.unlock(path, typed):
+        raise StorageProblem(Refusal.PASSPHRASE_REFUSED, path=str(path))
 
 
 def make(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: str | None = None) -> str:

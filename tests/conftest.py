@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import no_sockets
 import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
@@ -35,6 +36,7 @@ from deskapp.services.demo.service import make_demo
 from deskapp.services.staff import pins
 
 use_memory()
+no_sockets.refuse()
 _RUNS_A_TEST = pytest.Function.runtest.__code__.co_filename
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.

@@ -97,8 +97,10 @@ FLOOR = {
     "records",
     "reindexing",
     "rules",
+    "own_time",
     "spoken_signs",
     "texts",
+    "turn",
     "watch",
     "work",
 }
@@ -274,6 +276,15 @@ def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
         if banned.search(line)
     ]
     assert not found, found
+
+
+def test_a_file_is_opened_by_sqlite_in_one_place() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if re.search(r"\b(sqlite|sqlcipher3|dbapi2)\.connect\(", path.read_text(encoding="utf-8"))
+    }
+    assert found == {"deskapp/storage/opening.py"}
 
 
 def test_no_layout_is_asked_for_its_items() -> None:

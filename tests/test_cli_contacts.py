@@ -13,6 +13,7 @@ from deskapp.domain.words import ContactKind
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.routes.acts import SaveRoute
+from deskapp.services.work import Unit
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -152,3 +153,22 @@ def test_routes_is_never_empty_without_saying_why(run: Run, desk: Desk) -> None:
         "Route: none fits",
         "There is no contact to offer. Ask Manager.",
     ]
+
+
+def test_ctrl_c_within_an_import_leaves_nothing_half_there_and_says_what_to_look_at(
+    run: Run, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name,phones\nAna,1\nBo,2\n", encoding="utf-8")
+
+    def stopped(_unit: Unit) -> list[int]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Unit, "record", stopped)
+        code, out, err = run("import-contacts", desk.path, path, "--kind", "expert")
+    assert (code, out) == (1, "")
+    assert err.startswith("deskapp: Cancelled. Nothing is half there; look whether it was saved")
+    assert desk.directory.contacts() == ()
+    assert run("import-contacts", desk.path, path, "--kind", "expert")[0] == 0
+    assert [one.name for one in desk.directory.contacts()] == ["Ana", "Bo"]

@@ -16,6 +16,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
 from deskapp.services.calls.acts import ResolveCall
+from deskapp.services.staff.acts import SaveStaff
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -130,9 +131,11 @@ def test_a_desk_goes_through_json_and_is_the_same(run: Run, worked: Desk, tmp_pa
 
 
 def test_who_may_not_write_the_whole_desk_is_told_so_and_no_file_is_left(
-    run: Run, worked: Desk, tmp_path: Path
+    run: Run, worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without_pin(worked, staff(worked, Role.AGENT, "Ann"))
+    ann = worked.site.save_staff(SaveStaff("Ann", Role.AGENT)).value
+    worked.staff.choose_pin(ann.id, "1357", ann.start_pin)
+    monkeypatch.setenv("DESKAPP_PIN", "1357")
     code, out, err = run("dump", worked.path, "--to", tmp_path / "desk.json", "--as", "Ann")
     assert (code, out) == (1, "")
     assert "manager" in err

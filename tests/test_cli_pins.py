@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scene import staff, without_pin
 
 from deskapp import cli
 from deskapp.commands import new, people
@@ -118,6 +119,16 @@ def test_a_start_pin_does_not_act_on_the_command_line(
         1,
         "",
         "deskapp: Kim has a start PIN so far: sign in with it in the window and choose one's own.\n",
+    )
+    assert contacts(manned) == []
+
+
+def test_who_has_no_pin_acts_by_no_command_once_somebody_could_let_them_in(run: Run, manned: Desk, cards: Path) -> None:
+    without_pin(manned, staff(manned, Role.AGENT, "Lena"))
+    assert run("import-contacts", manned.path, cards, "--as", "Lena") == (
+        1,
+        "",
+        "deskapp: Lena has no PIN yet: somebody above gives them a start PIN, in the settings under Staff.\n",
     )
     assert contacts(manned) == []
 

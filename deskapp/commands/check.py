@@ -5,29 +5,47 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskapp import paths
 from deskapp.commands.arguments import Commands, command, file_of_desk
 from deskapp.commands.output import plain, say
+from deskapp.domain.backups.head import Head, read
 from deskapp.domain.clock import Clock
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from deskapp.services.site.check import Finding
+
+#: So many backups that differ are named.
+_MOST = 20
 
 
 def add(commands: Commands) -> None:
     told = _("look a desk's file over: file, references, timeline, agreements, rotas, routes")
     check = command(commands, "check", told, "deskapp check desk.db")
     file_of_desk(check)
+    told = _("what a paper says of the timeline, number and hash, to be looked for in it")
+    check.add_argument("--head", metavar='"N HASH"', help=told)
     check.set_defaults(run=run)
 
 
-def run(asked: Namespace, _clock: Clock) -> int:
+def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.site.check import check
 
     path = asked.file
+    head = _printed(asked.head)
     found = check(path)
+    missed = _missed(path, clock)
+    if head is not None:
+        missed += _against(path, head)
+    for words in missed:
+        say(plain(words))
+    if missed and not found.findings:
+        return 1
     if not found.findings:
         calls = ngettext("{n} call", "{n} calls", found.calls).format(n=found.calls)
         events = ngettext("{n} event", "{n} events", found.events).format(n=found.events)
@@ -41,6 +59,40 @@ def run(asked: Namespace, _clock: Clock) -> int:
     return 1
 
 
+def _printed(text: str | None) -> Head | None:
+    """What a paper says. Raises DeskError where no paper says that."""
+    if text is None:
+        return None
+    head = read(text)
+    if head is None:
+        raise DeskError(Refusal.NO_HEAD, given=text)
+    return head
+
+
+def _missed(path: Path, clock: Clock) -> list[str]:
+    """What this workstation, and the desk's backups, have of the timeline that is not in it."""
+    from deskapp.services.backups import evidence
+    from deskapp.storage.seen_heads import SeenHeads
+    from deskapp.wording.backups import evidence as wording
+
+    here = evidence.missed(path, SeenHeads(paths.user_data()).of(path))
+    found = [*([here] if here is not None else []), *evidence.missed_by_backups(path)]
+    return [wording.missed(one, "UTC", clock.now()) for one in found[:_MOST]]
+
+
+def _against(path: Path, head: Head) -> list[str]:
+    """How what was printed stands to the timeline: said here where it is there, given back where it is not."""
+    from deskapp.services.backups.evidence import Held, stands
+    from deskapp.wording.backups import evidence as wording
+
+    held, ends = stands(path, head)
+    words = wording.printed(held.value, head, ends)
+    if held in (Held.WHOLE, Held.PUT_BACK):
+        say(plain(words))
+        return []
+    return [words]
+
+
 def sentence(finding: Finding) -> str:
     """What is wrong, in words."""
     return _FINDINGS[finding.code]().format(**finding.values)
@@ -49,6 +101,9 @@ def sentence(finding: Finding) -> str:
 _FINDINGS: Mapping[str, Callable[[], str]] = {
     "file_damaged": lambda: _("The file is damaged: {said}"),
     "guard_missing": lambda: _("A rule that the file itself must keep is gone: {name}"),
+    "made_otherwise": lambda: _("The file is not made as a desk is: {kind} {name}."),
+    "verdict_wrong": lambda: _("{ref} has a clock whose verdict is not what its hours and pauses come to."),
+    "found_otherwise": lambda: _("{ref} is found by other words than those that stand in it."),
     "reference_broken": lambda: _("Row {row} of {table} names a row of {parent} that is not there."),
     "value_impossible": lambda: _("Row {row} of {table} holds what it cannot hold: {what}"),
     "site_missing": lambda: _("Whose desk it is, is missing."),

@@ -23,7 +23,7 @@ def refuse_over(desk: Path, target: Path) -> None:
 @contextmanager
 def opened(path: Path, clock: Clock) -> Iterator[Desk]:
     """The desk in a file, open for the block. Raises StorageProblem where the file cannot be used."""
-    desk = Desk(path, clock)
+    desk = Desk(path, clock, in_passing=True)
     desk.open()
     site_fonts.add_from(lambda: desk.fonts.contents() if desk.is_open else ())
     try:

@@ -38,23 +38,29 @@ def named(desk: Desk, who: str) -> StaffView:
     raise NotFound(Refusal.NOBODY_NAMED, name=who)
 
 
-def act_as(desk: Desk, staff_id: int) -> None:
-    """Sign somebody in for one command, by their PIN where they have one. Raises NotAllowed."""
+def act_as(desk: Desk, staff_id: int) -> str:
+    """Sign somebody in for one command, by their PIN where they have one; gives back what was typed for it, or "".
+
+    Raises NotAllowed.
+    """
     if desk.staff_id == staff_id:
-        return  # asked already
+        return ""  # asked already
     person = next(one for one in desk.staff.members() if one.id == staff_id)
     if person.start:
         # It is good for choosing one's own, which is done in the window: not even asked here.
         raise NotAllowed(Refusal.PIN_START, name=person.name)
     if person.has_pin:
-        desk.staff.sign_in(staff_id, pin_of(person.name))
-    else:
-        desk.sign_in(staff_id)
+        pin = pin_of(person.name)
+        desk.staff.sign_in(staff_id, pin)
+        return pin
+    desk.staff.check_may_begin(staff_id)
+    desk.sign_in(staff_id)
+    return ""
 
 
-def act_as_named_or_head(desk: Desk, who: str | None) -> None:
+def act_as_named_or_head(desk: Desk, who: str | None) -> str:
     """As `act_as`, for whoever was named, else the desk's head."""
-    act_as(desk, head_of(desk) if who is None else named(desk, who).id)
+    return act_as(desk, head_of(desk) if who is None else named(desk, who).id)
 
 
 def pin_of(name: str) -> str:

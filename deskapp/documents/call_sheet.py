@@ -62,6 +62,8 @@ class CallSheet:
     number: int = 0
     paper: Paper = Paper.A4
     language: str = "en"
+    #: How far the timeline goes, see `frame.foot`.
+    head: str = ""
 
 
 def call_file_name(ref: str) -> str:
@@ -164,4 +166,4 @@ class _Drawing:
         form = self._words.gettext("{site} · printed {when} by {who}")
         when = self._moments.full(self._sheet.printed_at)
         said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.foot(self.flow, said, self._words, self._sheet.head)

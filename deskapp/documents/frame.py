@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp.documents import wording
 from deskapp.documents.layout import Flow, label
 from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.text import REPLACEMENT, Span
@@ -30,12 +31,17 @@ def running_head(flow: Flow, said: str | Sequence[Span]) -> None:
     flow.gap(8)
 
 
-def foot(flow: Flow, said: Sequence[Span], words: Words) -> None:
-    """The foot of every page: the words, and which page of how many it is. The last that is drawn."""
+def foot(flow: Flow, said: Sequence[Span], words: Words, head: str = "") -> None:
+    """The foot of every page: the words, and which page of how many it is. The last that is drawn.
+
+    head: how far the desk's timeline went when it was printed; by it a tail that was cut off later is found.
+    """
+    told = [*wording.spans(words.gettext("timeline {head}"), head=head), Span(" · ")] if head else []
 
     def count(number: int, of: int) -> Line:
+        # On this side nothing is cut where the words are long.
         page = words.gettext("page {number} of {count}").format(number=number, count=of)
-        return one_line((Span(page),), _FOOT, flow.width)
+        return one_line((*told, Span(page)), _FOOT, flow.width)
 
     flow.foot(lambda width: one_line(said, _FOOT, width), count)
 

@@ -170,7 +170,7 @@ class _Drawing:
     def _close(self) -> None:
         flow = self.flow
         enclosed.pictures(flow, self._sheet.files, self._words.gettext("Pictures"))
-        frame.foot(flow, self._says.foot(), self._words)
+        frame.foot(flow, self._says.foot(), self._words, self._sheet.head)
 
     def _wrapped(self, said: Sequence[Span]) -> list[Line]:
         return lines(said, _BODY, self.flow.width - 2 * INSET, _LEADING)

@@ -128,6 +128,10 @@ def _next(one: Watched, told: ClockState) -> datetime | None:
     return None
 
 
+#: By so much a machine's clock may stand before what the file says was written last: another machine's was ahead.
+UNSEEN_JUMP = timedelta(minutes=30)
+
+
 def jumped(shown: timedelta, passed: timedelta) -> timedelta | None:
     """By how much the machine's clock was set between two looks, or None where it ran on.
 

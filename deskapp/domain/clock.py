@@ -1,7 +1,10 @@
 """The present. Only SystemClock reads the clock of the machine; everything else is told the time."""
 
+import os
 import time
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
 from typing import Protocol
 
 
@@ -11,6 +14,9 @@ class Clock(Protocol):
 
     def passed(self) -> timedelta:
         """Real time since some fixed beginning, sleep included; setting the machine's clock does not change it."""
+
+    def beginning(self) -> str:
+        """What names the beginning that `passed` counts from: it is another at another machine, and after a restart."""
 
 
 class SystemClock:
@@ -25,6 +31,23 @@ class SystemClock:
         counter = getattr(time, "CLOCK_BOOTTIME", None)
         return timedelta(seconds=time.monotonic() if counter is None else time.clock_gettime(counter))
 
+    def beginning(self) -> str:
+        return _start_of_this_machine()
+
+
+@cache
+def _start_of_this_machine() -> str:
+    """Where the system does not tell one start of itself from another, each process counts for itself."""
+    try:
+        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as told:
+            return told.read().strip()
+    except (OSError, ValueError):
+        return os.urandom(16).hex()
+
+
+#: Each clock that is set by hand counts for itself.
+_by_hand = count(1)
+
 
 class FixedClock:
     """A clock that stands where it was put: for tests, and for looking at another instant."""
@@ -34,6 +57,7 @@ class FixedClock:
             raise ValueError("a clock needs an aware instant")
         self.at = at.astimezone(UTC)
         self._passed = timedelta(0)
+        self._beginning = f"by hand {os.getpid()}.{next(_by_hand)}"
 
     def now(self) -> datetime:
         return self.at
@@ -45,6 +69,9 @@ class FixedClock:
 
     def passed(self) -> timedelta:
         return self._passed
+
+    def beginning(self) -> str:
+        return self._beginning
 
     def set_to(self, at: datetime) -> None:
         """Set the clock, as a person or a time server does: no real time passes."""

@@ -108,6 +108,7 @@ class EventKind(StrEnum):
     PIN_RESET = "pin_reset"
     PIN_FAILED = "pin_failed"
     CODE_FAILED = "code_failed"
+    WRONG_PINS_KNOWN = "wrong_pins_known"
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERED = "recovered"
 
@@ -148,6 +149,20 @@ class EventKind(StrEnum):
     CUSTOMERS_APART = "customers_apart"
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
+    DESK_RESTORED = "desk_restored"
+    TIMELINE_MISSED = "timeline_missed"
+    TIMELINE_LOOKED_INTO = "timeline_looked_into"
+
+    # How long what is kept
+    RETENTION = "retention"
+    RETENTION_RULES = "retention_rules"
+    HELD = "held"
+    HOLD_ENDED = "hold_ended"
+
+    # More of customers and contacts
+    ENCRYPTION_SET = "encryption_set"
+    ENCRYPTION_CHANGED = "encryption_changed"
+    ENCRYPTION_REMOVED = "encryption_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
@@ -234,6 +249,7 @@ class EventKind(StrEnum):
 QUIET = frozenset(
     (
         *(EventKind.SIGNED_IN, EventKind.SIGNED_OUT, EventKind.PIN_FAILED, EventKind.CODE_FAILED),
-        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING),
+        EventKind.WRONG_PINS_KNOWN,
+        *(EventKind.CLOCK_JUMPED, EventKind.POLICY_APPLYING, EventKind.RETENTION),
     )
 )

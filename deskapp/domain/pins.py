@@ -20,11 +20,21 @@ _FIRST, _MOST = timedelta(seconds=1), timedelta(seconds=300)
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """When something was, by the machine's clock and by its steady counter (see `domain.clock.Clock`)."""
+
+    at: datetime
+    #: Since the machine's start, and which start that was; "": nobody counted.
+    passed: timedelta
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
-    """What is left of the wait before the next attempt, and the instant it counts from (kept with the attempts)."""
+    """What is left of the wait before the next attempt, and the moment it counts from (kept with the attempts)."""
 
     left: timedelta
-    since: datetime | None
+    since: Moment | None
 
     @property
     def seconds(self) -> int:
@@ -40,13 +50,18 @@ def length(failed: int) -> timedelta:
     return min(_FIRST * (1 << min(failed - FREE, 16)), _MOST)
 
 
-def wait(failed: int, tried_at: datetime | None, now: datetime) -> Wait:
-    """What is left of the wait. A clock that was set back to before the last attempt begins it anew from now."""
+def wait(failed: int, tried: Moment | None, now: Moment) -> Wait:
+    """What is left of the wait after so many wrong attempts, of which the last was tried then.
+
+    It is counted by the steady counter alone: a clock that is set, forward or back, makes nothing of it shorter. Where
+    that counter knows nothing of the last attempt (another machine, or a start of it since) the wait begins anew now.
+    """
     whole = length(failed)
-    if tried_at is None or not whole:
-        return Wait(timedelta(0), tried_at)
-    since = min(tried_at, now)
-    return Wait(max(whole - (now - since), timedelta(0)), since)
+    if tried is None or not whole:
+        return Wait(timedelta(0), tried)
+    known = tried.beginning != "" and tried.beginning == now.beginning and tried.passed <= now.passed
+    since = tried if known else now
+    return Wait(whole - min(now.passed - since.passed, whole), since)
 
 
 def plain(pin: str) -> str:

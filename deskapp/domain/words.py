@@ -334,6 +334,21 @@ class LongActKind(StrEnum):
     MEASURES = "measures"
 
 
+class RetentionKind(StrEnum):
+    """What goes by its age where the site says so."""
+
+    #: What calls that are over say.
+    WORDS = "words"
+    #: Customers of whom nothing is kept but who they are.
+    CUSTOMERS = "customers"
+    #: What is in files and pictures of calls that are over.
+    FILES = "files"
+    #: What papers of calls that are over said.
+    PAPERS = "papers"
+    #: What was typed and not done.
+    DRAFTS = "drafts"
+
+
 class PaperWay(StrEnum):
     """How a paper leaves the desk."""
 
@@ -383,3 +398,24 @@ class ReviewState(StrEnum):
     FINISHED = "finished"
     #: Not scored, for a reason.
     SKIPPED = "skipped"
+
+
+class OfCopies(StrEnum):
+    """What becomes of a desk's copies when the desk is encrypted, or is no longer."""
+
+    #: By the same passphrase, or by none.
+    AS_THE_DESK = "as_the_desk"
+    REMOVED = "removed"
+    LEFT = "left"
+
+
+class CopyRead(StrEnum):
+    """Who can read a copy of a desk."""
+
+    BY_ANYBODY = "by_anybody"
+    #: Whoever can read the desk.
+    BY_PASSPHRASE = "by_passphrase"
+    #: Whoever has a passphrase that the desk had before, or another desk has.
+    BY_ANOTHER = "by_another"
+    #: Nobody, as it seems.
+    DAMAGED = "damaged"

@@ -27,13 +27,16 @@ _INCIDENT_OF_THE_FORGOTTEN = """EXISTS (SELECT 1 FROM incident_call WHERE incide
         AND NOT EXISTS (
             SELECT 1 FROM incident_call JOIN call ON call.id = call_id JOIN customer ON customer.id = customer_id
             WHERE incident_id = OLD.incident_id AND customer.erasure_id IS NULL)"""
+#: While the file has not been written anew after an erasure that is on record, words may go that name somebody, or
+#: are so old that they go.
+_ERASING = "EXISTS (SELECT 1 FROM erasure WHERE cleared_at IS NULL)"
 _MESSAGE_FORGOTTEN = f"""NEW.words = '{GONE}' AND NEW.id = OLD.id AND NEW.incident_id = OLD.incident_id
         AND NEW.number = OLD.number AND NEW.made_at = OLD.made_at AND NEW.made_by_id = OLD.made_by_id
-        AND {_INCIDENT_OF_THE_FORGOTTEN}"""
-_REASON_FORGOTTEN = f"NEW.reason = '' AND {_of_somebody_forgotten('OLD.call_id')}"
-_DECISION_FORGOTTEN = f"NEW.words = '' AND {_of_somebody_forgotten('OLD.call_id')}"
+        AND ({_ERASING} OR {_INCIDENT_OF_THE_FORGOTTEN})"""
+_REASON_FORGOTTEN = f"NEW.reason = '' AND ({_ERASING} OR {_of_somebody_forgotten('OLD.call_id')})"
+_DECISION_FORGOTTEN = f"NEW.words = '' AND ({_ERASING} OR {_of_somebody_forgotten('OLD.call_id')})"
 _VOIDING_FORGOTTEN = f"""NEW.words = '{GONE}' AND NEW.undone_at IS OLD.undone_at
-        AND NEW.undone_by_id IS OLD.undone_by_id AND {_of_somebody_forgotten("OLD.call_id")}"""
+        AND NEW.undone_by_id IS OLD.undone_by_id AND ({_ERASING} OR {_of_somebody_forgotten("OLD.call_id")})"""
 
 
 def _never(table: str, key: str, *, words: str, but: str = "") -> dict[str, str]:

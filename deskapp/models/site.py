@@ -41,10 +41,12 @@ class Site(Base):
     attachment_limit: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
     #: Where papers are answered to, beside the number.
     email: Mapped[str] = mapped_column(default="", server_default="")
-    #: Whether there are measures by agent; told to everybody where they stand.
     #: So many transfers in a hundred are to be warm.
     warm_goal: Mapped[int] = mapped_column(default=80, server_default=sql.text("80"))
+    #: Whether there are measures by agent; told to everybody where they stand.
     measures_by_agent: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
+    #: A second folder for backups, as the system writes it; "": there is none.
+    backup_place: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 
@@ -138,6 +140,8 @@ class Draft(Base):
     #: The dialog and what it is about: "new_call", "escalate:12".
     key: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    #: When it was kept last; NULL: nobody knows.
+    saved_at: Mapped[datetime | None]
 
 
 class SavedView(Base):

@@ -60,6 +60,7 @@ def for_desk(
         number=number,
         paper=facts.site.paper,
         language=facts.site.language,
+        head=call.head,
     )
 
 
@@ -102,6 +103,7 @@ def for_customer(
         number=number,
         paper=facts.site.paper,
         language=facts.site.language,
+        head=call.head,
     )
 
 

@@ -49,6 +49,8 @@ class Told:
     findings: tuple[Finding, ...] = ()
     found_in: Period | None = None
     reviewed: tuple[Span, ...] = ()
+    #: How far the timeline goes, as papers say it.
+    head: str = ""
 
 
 def read(
@@ -67,10 +69,10 @@ def read(
         raise NotAllowed(Refusal.REPORT_OF_ONE)
     site = desk.facts().site
     reader, zone = words(language or site.language), ZoneInfo(site.zone)
-    measured = desk.measures.read(period, narrowed, beside)
+    measured, head = desk.measures.read(period, narrowed, beside), desk.evidence.head().printed
     if narrowed != Narrowed():
         # What was found and reviewed is of all calls.
-        return Told(measured, _names(desk, narrowed, reader))
+        return Told(measured, _names(desk, narrowed, reader), head=head)
     today = measured.as_of.astimezone(zone).date()
     month = report_findings.month_of(period, today)
     return Told(
@@ -78,6 +80,7 @@ def read(
         findings=report_findings.findings(desk, month, reader) if month else (),
         found_in=month,
         reviewed=report_findings.reviewed(desk, period, today, reader),
+        head=head,
     )
 
 
@@ -135,6 +138,7 @@ def report(told: Told, facts: DeskFacts, now: datetime, by: str, reader: Words, 
         printed_by=by,
         paper=site.paper,
         language=language or site.language,
+        head=told.head,
     )
 
 

@@ -24,17 +24,19 @@ class PolicySheet:
 
     policy: PolicyVersion | PolicyState
     rotas: Sequence[RotaRow]
+    #: How far the timeline goes, as papers say it.
+    head: str = ""
 
 
 def read(desk: Desk, now: datetime, number: int | None = None, *, draft: bool = False) -> PolicySheet:
     """A version by its number, else the newest; a draft of the settings as they are, also where nothing was issued."""
-    rotas = desk.rotas.board(now, now + WEEKS).rows
+    rotas, head = desk.rotas.board(now, now + WEEKS).rows, desk.evidence.head().printed
     if number is not None:
-        return PolicySheet(desk.written_policy.issued(number), rotas)
+        return PolicySheet(desk.written_policy.issued(number), rotas, head)
     state = desk.written_policy.state()
     if draft or state.newest is None:
-        return PolicySheet(state, rotas)
-    return PolicySheet(desk.written_policy.issued(), rotas)
+        return PolicySheet(state, rotas, head)
+    return PolicySheet(desk.written_policy.issued(), rotas, head)
 
 
 def pdf(sheet: PolicySheet, facts: DeskFacts, now: datetime, by: str) -> bytes:
@@ -55,6 +57,7 @@ def pdf(sheet: PolicySheet, facts: DeskFacts, now: datetime, by: str) -> bytes:
         printed_by=by,
         paper=facts.site.paper,
         language=facts.site.language,
+        head=sheet.head,
     )
     return policy_pdf(paper, spoken)
 

@@ -11,7 +11,7 @@ class Changes:
 
     calls: frozenset[int] = frozenset()
     #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes",
-    #: "approvals", "guides", "phrases", "requests", "actions", "cards", "signals", "reviews".
+    #: "approvals", "guides", "phrases", "requests", "actions", "cards", "signals", "reviews", "backups".
     lists: frozenset[str] = frozenset()
     everything: bool = False
 

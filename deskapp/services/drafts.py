@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from deskapp.domain.data_class import dataclass
 from deskapp.models.site import Draft
-from deskapp.services.changes import Done
+from deskapp.services.changes import Changes, Done
 from deskapp.services.work import Work
 
 
@@ -39,10 +39,17 @@ class Drafts:
         with self._work.read() as session:
             return tuple(KeptDraft(one.key, dict(one.content)) for one in session.scalars(query))
 
-    def save(self, key: str, content: Mapping[str, Any]) -> Done[None]:
-        """Keep what was typed so far, in place of what was kept before. `content` is JSON-able."""
+    def save(self, key: str, content: Mapping[str, Any], of: int | None = None) -> Done[None]:
+        """Keep what was typed so far, in place of what was kept before. `content` is JSON-able.
+
+        of: whose it is, where it waited to be saved until somebody else, or nobody, works here.
+        """
+        if of is not None and of != self._work.staff_id:
+            with self._work.own() as session:
+                session.merge(Draft(staff_id=of, key=key, content=dict(content)))
+            return Done(None, Changes())
         with self._work.act() as unit:
-            unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content)))
+            unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content), saved_at=unit.now))
             return unit.done(None)
 
     def take(self, key: str, into: str) -> Done[bool]:
@@ -51,7 +58,8 @@ class Drafts:
             draft = unit.session.get(Draft, (unit.staff.id, key))
             if draft is None:
                 return unit.done(False)
-            unit.session.add(Draft(staff_id=unit.staff.id, key=into, content=dict(draft.content)))
+            kept = Draft(staff_id=unit.staff.id, key=into, content=dict(draft.content), saved_at=draft.saved_at)
+            unit.session.add(kept)
             unit.session.delete(draft)
             return unit.done(True)
 

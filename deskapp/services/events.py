@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.backups.head import Head
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import Base, to_stored
@@ -58,6 +59,18 @@ def _plain(value: Any) -> Any:
 def mark(session: Session) -> str:
     """What no other desk has, the same for ever: the beginning of its first line's salted hash; "" before that line."""
     return (session.scalar(select(Event.link).order_by(Event.id).limit(1)) or "")[:16]
+
+
+def last_written(session: Session) -> datetime | None:
+    """The file's own last instant: when the newest line of its timeline was written, by whichever machine's clock; None
+    before the first. A clock that stands before it was set back, or that machine's was ahead."""
+    return session.scalar(select(Event.written_at).order_by(Event.id.desc()).limit(1))
+
+
+def head(session: Session) -> Head:
+    """How far the timeline goes now."""
+    last = session.connection().exec_driver_sql(_LAST).first()
+    return Head(*(last or NOTHING_YET))
 
 
 def digest(salt: str, payload: Mapping[str, Any]) -> str:

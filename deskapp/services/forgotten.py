@@ -1,4 +1,4 @@
-"""What must not be done any more with a customer who was forgotten, nor with a call of theirs."""
+"""What must not be done any more with a customer who was forgotten, nor with a call that says nothing any more."""
 
 from sqlalchemy.orm import Session
 
@@ -7,6 +7,7 @@ from deskapp.domain.errors import NotAllowed
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
+from deskapp.models.retention import ErasedCall
 from deskapp.services.people import ACTING
 from deskapp.services.texts import reference
 
@@ -18,12 +19,14 @@ def refuse_forgotten(customer: Customer) -> None:
 
 
 def refuse_acts(session: Session, call: Call) -> None:
-    """Raises NotAllowed where something is being done with a call whose customer was forgotten; it may be looked at."""
+    """Raises NotAllowed where something is done with a call whose customer or words went; it may be looked at."""
     # All their calls were over, so that no other one needs to be asked for its customer.
     if call.state in OPEN_STATES or not session.info.get(ACTING):
         return
     if session.get_one(Customer, call.customer_id).erasure_id is not None:
         raise NotAllowed(Refusal.CALL_FORGOTTEN, ref=reference(call.id))
+    if session.get(ErasedCall, call.id) is not None:
+        raise NotAllowed(Refusal.CALL_EXPIRED, ref=reference(call.id))
 
 
 def nobody(session: Session, customer_id: int) -> bool:

@@ -59,12 +59,15 @@ class Policy:
 
 
 class Rules:
-    """A memory of versions. Versions are never changed, so nothing here can go stale."""
+    """A memory of versions. Versions are never changed, so nothing here can go stale.
+
+    Readers and writers each have their own: who reads may be shown something plain in the place of what is unreadable.
+    """
 
     def __init__(self) -> None:
-        self._policies: dict[int, Policy] = {}
-        self._calendars: dict[int, Calendar] = {}
-        self._rotas: dict[int, Rota] = {}
+        self._policies: dict[tuple[object, int], Policy] = {}
+        self._calendars: dict[tuple[object, int], Calendar] = {}
+        self._rotas: dict[tuple[object, int], Rota] = {}
 
     def in_force(self, session: Session) -> Policy:
         newest = session.scalar(select(func.max(PolicyVersion.id)))
@@ -73,7 +76,8 @@ class Rules:
         return self.policy(session, newest)
 
     def policy(self, session: Session, version_id: int) -> Policy:
-        if version_id not in self._policies:
+        known = session.bind, version_id
+        if known not in self._policies:
             version = session.get_one(PolicyVersion, version_id)
             rows = session.scalars(select(PolicyTarget).where(PolicyTarget.policy_version_id == version_id))
             targets = {
@@ -82,20 +86,22 @@ class Rules:
             }
             cells = session.scalars(select(MatrixCell).where(MatrixCell.policy_version_id == version_id))
             matrix = {(cell.impact, cell.urgency): cell.priority for cell in cells}
-            self._policies[version_id] = Policy(version_id, version.phone_answers, targets, matrix)
-        return self._policies[version_id]
+            self._policies[known] = Policy(version_id, version.phone_answers, targets, matrix)
+        return self._policies[known]
 
     def calendar(self, session: Session, version_id: int) -> Calendar:
-        if version_id not in self._calendars:
+        known = session.bind, version_id
+        if known not in self._calendars:
             spec = session.get_one(CalendarVersion, version_id).spec
-            self._calendars[version_id] = Calendar.from_dict(spec)
-        return self._calendars[version_id]
+            self._calendars[known] = Calendar.from_dict(spec)
+        return self._calendars[known]
 
     def rota(self, session: Session, version_id: int) -> Rota:
         """Only versions that were committed may be asked for: the id of another may come again."""
-        if version_id not in self._rotas:
-            self._rotas[version_id] = Rota.from_dict(session.get_one(RotaVersion, version_id).spec)
-        return self._rotas[version_id]
+        known = session.bind, version_id
+        if known not in self._rotas:
+            self._rotas[known] = Rota.from_dict(session.get_one(RotaVersion, version_id).spec)
+        return self._rotas[known]
 
 
 def newest_version(session: Session, calendar_id: int) -> CalendarVersion:

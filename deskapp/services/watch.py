@@ -34,6 +34,7 @@ class Watch:
         """What others changed since the last look; None where nobody did. Our own acts do not count."""
         version = self._work.database.data_version()
         if version == self._version:
+            self._work.database.rest()
             return None
         with self._work.read() as session:
             query = select(Event.id, Event.call_id, Event.kind).where(Event.id > self._last_event)

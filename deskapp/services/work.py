@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.errors import DeskError, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.services import answered, events
+from deskapp.services import answered, events, turn
 from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import ACTING, VIEWER, StaffView
@@ -99,6 +99,15 @@ def allows(staff: StaffView, at_least: Role) -> bool:
     return staff.role.reaches(at_least)
 
 
+@contextmanager
+def _within_reach() -> Iterator[None]:
+    """Some instants, as of the years 1 and 9999, can be said and not be counted with: refused, and nothing is saved."""
+    try:
+        yield
+    except OverflowError as error:
+        raise DeskError(Refusal.TOO_FAR) from error
+
+
 class Work:
     """Shared by the services of one desk. One transaction an act: `with work.act() as unit`."""
 
@@ -109,9 +118,13 @@ class Work:
         #: Whether reads too are refused while nobody is signed in: so for a window, which strangers walk past.
         #: A command is given by somebody who may read the file anyhow.
         self.guarded = False
+        self._batch: Session | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing of the file is remembered any more."""
         self.rules = Rules()
         self.customers = CustomerIndex()
-        self._batch: Session | None = None
 
     @contextmanager
     def read(self, *, anybody: bool = False) -> Iterator[Session]:
@@ -124,13 +137,13 @@ class Work:
         if self._batch is not None:
             yield self._as_viewer(self._batch)
         else:
-            with self.database.read() as session:
+            with _within_reach(), self.database.read() as session:
                 yield self._as_viewer(session)
 
     @contextmanager
     def read_by_nobody(self) -> Iterator[Session]:
         """What hangs on a wall, for whoever walks past: also while nobody is signed in, and as nobody sees it."""
-        with self.database.read() as session:
+        with _within_reach(), self.database.read() as session:
             session.info[VIEWER] = None
             yield session
 
@@ -147,7 +160,8 @@ class Work:
             # The acts that follow read what this one changed.
             self.database.count(self._batch)
         else:
-            with self.database.write() as session:
+            with _within_reach(), self.database.write() as session:
+                turn.begin()
                 yield self._as_viewer(session)
 
     @contextmanager
@@ -155,13 +169,15 @@ class Work:
         """A transaction that is committed whatever comes of the act after it: attempts with a PIN count for good."""
         if self._batch is not None:
             raise RuntimeError("what must stay cannot be part of a batch, which may be rolled back")
-        with self.database.write() as session:
+        with _within_reach(), self.database.write() as session:
+            turn.begin()
             yield session
 
     @contextmanager
     def batch(self) -> Iterator[Session]:
         """Many acts as one transaction: all or none (the demo's past, an import)."""
-        with self.database.write() as session:
+        with _within_reach(), self.database.write() as session:
+            turn.begin()
             self._batch = session
             try:
                 yield session

@@ -31,7 +31,8 @@ def clear_away(database: Database) -> bool:
         driver = connection.connection.driver_connection
         for index in (search, call_words):
             index.let_go(driver)
-        # The copy on its way would not fit into the memory of every machine.
+        # The copy on its way would not fit into the memory of every machine. Of an encrypted file it is encrypted too;
+        # what is sorted in between would not be, and stays in the memory always.
         connection.exec_driver_sql("PRAGMA temp_store = FILE")
         try:
             connection.exec_driver_sql("VACUUM")

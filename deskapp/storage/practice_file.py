@@ -1,16 +1,16 @@
 """Practice in a file of its own beside the desk's: nothing of it can reach the record, and no measure counts it."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite
-
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage.file_check import said_plainly, uri
+from deskapp.storage import backup, remains
+from deskapp.storage.file_check import said_plainly
+from deskapp.storage.opening import connect, salt_of
 
 #: Marks a file as practice: "prac" in ASCII.
 APPLICATION_ID = 0x70726163
@@ -48,6 +48,45 @@ _TABLES = (
 def beside(desk: Path) -> Path:
     """Where the practice of a desk lies."""
     return desk.with_name(f"{desk.name}.practice")
+
+
+def make_next(desk: Path, make: Callable[[Path, Path], object]) -> None:
+    """Make what the practice of a desk is to be as soon as the desk's own file is written anew; see `put_next`.
+
+    make: writes the one file to the other, in the way in which the desk's is written.
+    """
+    practice, following = beside(desk), _next(desk)
+    remains.remove(following)
+    if practice.exists() and practice.stat().st_size:
+        make(practice, following)
+        backup.sync(following)
+        backup.sync(following.parent)
+
+
+def put_next(desk: Path) -> None:
+    """Put what was made for it in its place, if the desk's file is encrypted by the same key, or as little.
+
+    Else the desk was never written anew, and its practice is what it was. To be called by whoever has just opened the
+    desk: while its file is written anew nobody can.
+    """
+    practice, following = beside(desk), _next(desk)
+    if not following.exists():
+        return
+    with said_plainly(practice):
+        try:
+            if salt_of(following) == salt_of(desk):
+                backup.put_instead(following, practice)
+            else:
+                remains.remove(following)
+        except FileNotFoundError:
+            pass  # another window was quicker
+        except OSError as error:
+            raise StorageProblem(Refusal.READ_ONLY, path=str(practice), said=str(error)) from error
+
+
+def _next(desk: Path) -> Path:
+    practice = beside(desk)
+    return practice.with_name(f".{practice.name}.next")
 
 
 class PracticeFile:
@@ -101,7 +140,7 @@ class PracticeFile:
         SQLite itself reads alone where the file may not be written.
         """
         with said_plainly(self.path):
-            connection = sqlite.connect(uri(self.path, "rw"), uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+            connection = connect(self.path, "rw", busy_seconds=_BUSY_SECONDS, like=self._desk)
             try:
                 for setting in ("trusted_schema = OFF", "synchronous = EXTRA"):
                     connection.execute(f"PRAGMA {setting}")

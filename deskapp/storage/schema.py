@@ -1,8 +1,5 @@
 """Making a database file by its migrations: Alembic, its configuration built in code."""
 
-import os
-import re
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -17,8 +14,12 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, call_words, file_check, search
+from deskapp.storage import backup, call_words, file_check, opening, remains, search
 from deskapp.storage.measures import keeping
+
+_COLUMNS = """
+SELECT one.name, its.name FROM sqlite_schema AS one, pragma_table_info(one.name) AS its WHERE one.type = 'table'
+"""
 
 #: The schema since which the same words of a call are indexed.
 _INDEXED_SINCE = 6
@@ -32,9 +33,9 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
     try:
         if path.exists() or path.is_symlink():
             raise StorageProblem(Refusal.EXISTS, path=str(path))
-        making = path.with_name(f".{path.name}.{os.getpid()}.new")
-        _remove_remains(path)
-        _remove(making)
+        making = remains.making(path)
+        remains.remove_remains(path)
+        remains.remove(making)
         try:
             making.touch(mode=0o600, exist_ok=False)
             _migrate(making)
@@ -42,7 +43,7 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
                 fill_in(making)
             backup.put_in_place(making, path)
         finally:
-            _remove(making)
+            remains.remove(making)
     except FileExistsError as error:
         raise StorageProblem(Refusal.EXISTS, path=str(path)) from error
     except StorageProblem as problem:
@@ -67,8 +68,10 @@ def bring_up_to_date(
     """
     look = file_check.FileCheck(path)
     look.close()
-    if look.schema == file_check.SCHEMA:
+    if look.schema == file_check.SCHEMA or _mended(path):
         return None
+    if look.revision is None or look.revision >= file_check.SCHEMA:
+        raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
     copy = backup.back_up(path, f"{path.stem} schema {look.schema} {now:%Y-%m-%d %H%M%S}.db")
     copied = file_check.FileCheck(copy)
     copied.close()
@@ -76,55 +79,75 @@ def bring_up_to_date(
         # Another window has done it meanwhile, with a backup of its own.
         copy.unlink()
         return None
+    update(path, look.schema, afterwards, told)
+    return copy
+
+
+def update(
+    path: Path,
+    schema: int,
+    afterwards: Callable[[Connection], None] | None = None,
+    told: Callable[[int, int], object] | None = None,
+) -> None:
+    """The same of a file of this older schema that has no need of a backup, being one."""
 
     def fill_and_go_on(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         (last,) = driver.execute("SELECT coalesce(max(id), 0) FROM call").fetchone()
         # What calls are found by has been the same since: its indexes are whole.
-        passes = (keeping.fill,) if look.schema >= _INDEXED_SINCE else (search.fill, call_words.fill, keeping.fill)
+        passes = (keeping.fill,) if schema >= _INDEXED_SINCE else (search.fill, call_words.fill, keeping.fill)
         for place, fill in enumerate(passes):
             fill(driver, None if told is None else partial(_tell, told, place * last, len(passes) * last))
         if afterwards is not None:
             afterwards(connection)
+        if not _is_of_this_schema(driver) or driver.execute("PRAGMA user_version").fetchone()[0] != file_check.SCHEMA:
+            raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path))
 
-    _migrate(path, afterwards=fill_and_go_on)
-    return copy
+    try:
+        _migrate(path, afterwards=fill_and_go_on)
+    except exc.OperationalError as error:
+        # A migration met what is not there yet, or is there already.
+        raise StorageProblem(Refusal.VERSION_UNKNOWN, path=str(path)) from error
+
+
+def _mended(path: Path) -> bool:
+    """Whether it is of this schema already, and only said otherwise: somebody had set its number by hand."""
+    with file_check.said_plainly(path):
+        connection = opening.connect(path, "rw")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            if not _is_of_this_schema(connection):
+                return False
+            connection.execute(f"PRAGMA user_version = {file_check.SCHEMA}")
+            connection.execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL)")
+            connection.execute("DELETE FROM alembic_version")
+            connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{file_check.SCHEMA:04}",))
+            connection.execute("COMMIT")
+            return True
+        finally:
+            connection.close()
+
+
+def _is_of_this_schema(connection: Any) -> bool:
+    """Whether it has every table and column of a new desk."""
+    from deskapp.models.schema.all import Base
+
+    wanted = {(table.name, column.name) for table in Base.metadata.tables.values() for column in table.columns}
+    return wanted <= set(connection.execute(_COLUMNS))
 
 
 def _tell(told: Callable[[int, int], object], before: int, of: int, upto: int) -> None:
     told(before + upto, of)
 
 
-def _remove_remains(path: Path) -> None:
-    """What processes left behind that were killed while they made a desk of this name."""
-    named = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.new")
-    for one in path.absolute().parent.iterdir():
-        making = named.match(one.name)
-        if making is not None and _has_ended(int(making[1])):
-            _remove(one.with_name(making[0]))
-
-
-def _has_ended(process: int) -> bool:
-    """Whether a process is there no more; what one is that was given its number since, nobody knows."""
-    if sys.platform == "win32":  # there a signal is no question
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False
-
-
-def _remove(making: Path) -> None:
-    for ending in ("", "-journal", "-wal", "-shm"):
-        making.with_name(making.name + ending).unlink(missing_ok=True)
+def make_at(making: Path, schema: int) -> None:
+    """The tables of a schema, this one or an older, in a file that is there and empty. Raises StorageProblem."""
+    _migrate(making, f"{schema:04}")
 
 
 def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connection], None] | None = None) -> None:
     def connect() -> sqlite.Connection:
-        return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+        return opening.connect(path, "rw")
 
     engine = create_engine(
         URL.create("sqlite", database=str(path)), module=sqlite, creator=connect, hide_parameters=True

@@ -8,7 +8,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.models.guards import TRIGGERS
-from deskapp.storage import file_check
+from deskapp.storage import file_check, opening
 
 #: For a file that is thrown away unless it becomes whole: without a journal, and with room for its indexes in memory.
 _ALL_OR_NO_FILE = (
@@ -37,7 +37,7 @@ def unguarded(path: Path, *, to_be_kept: bool = True) -> Iterator[sqlite.Connect
     to_be_kept: False: whatever ends the block, the file is thrown away, so no way back is written beside it.
     """
     with file_check.said_plainly(path):
-        connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
+        connection = opening.connect(path, "rw")
         try:
             connection.execute("PRAGMA foreign_keys = OFF")
             if not to_be_kept:

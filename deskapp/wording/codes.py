@@ -200,6 +200,19 @@ def tier(code: str, words: Words = SPOKEN) -> str:
     return _word(code, standard=say("standard"), key=say("key account"))
 
 
+def retention_kind(code: str, words: Words = SPOKEN) -> str:
+    """What goes by its age."""
+    say = words.gettext
+    return _word(
+        code,
+        words=say("What calls say"),
+        customers=say("Customers without calls"),
+        files=say("Files and pictures"),
+        papers=say("What papers said"),
+        drafts=say("Drafts"),
+    )
+
+
 def escalation_type(code: str, words: Words = SPOKEN) -> str:
     say = words.gettext
     return _word(

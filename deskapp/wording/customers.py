@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from deskapp import direction
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.language import _
+from deskapp.domain.words import RetentionKind
+from deskapp.language import _, ngettext
+from deskapp.wording import codes
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
@@ -26,12 +28,37 @@ def _of_two(form: Callable[[], str]) -> Callable[[EventView], str]:
     return lambda e: form().format(name=e.payload.get("name", ""), other=e.payload.get("other", ""))
 
 
+def age(months: int) -> str:
+    """As "3 years", "18 months"."""
+    if months % 12 == 0:
+        return ngettext("{n} year", "{n} years", months // 12).format(n=months // 12)
+    return ngettext("{n} month", "{n} months", months).format(n=months)
+
+
+def _rule(event: EventView) -> str:
+    code = event.becomes or str(event.payload.get("rule", ""))
+    return codes.retention_kind(code)
+
+
+def _went(event: EventView) -> str:
+    if event.call_id is not None:
+        return _("Gone by its age: {what}").format(what=_rule(event))
+    return _("Gone by their age: {what}, {n}").format(what=_rule(event), n=event.payload.get("gone", 0))
+
+
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CUSTOMERS_MERGED: _of_two(lambda: _("Customers merged: {other} into {name}")),
     EventKind.CUSTOMERS_PARTED: _of_two(lambda: _("Merge undone: {other} and {name} are two customers again")),
     EventKind.CUSTOMERS_APART: _of_two(lambda: _("Not the same customer: {name} and {other}")),
     EventKind.CUSTOMER_FORGOTTEN: lambda e: _("Customer forgotten by {name}").format(name=e.by),
     EventKind.BACKUPS_REMOVED: lambda e: _("Backups removed by {name}").format(name=e.by),
+    EventKind.TIMELINE_MISSED: lambda _e: _("The timeline is not as a workstation saw it"),
+    EventKind.TIMELINE_LOOKED_INTO: lambda e: _("Looked into by {name}").format(name=e.by),
+    EventKind.RETENTION: _went,
+    EventKind.RETENTION_RULES: lambda e: _("How long things are kept: changed by {name}").format(name=e.by),
+    EventKind.HELD: lambda e: _("Held by {name}: nothing of it goes").format(name=e.by),
+    EventKind.HOLD_ENDED: lambda e: _("No longer held, by {name}").format(name=e.by),
+    EventKind.DESK_RESTORED: lambda e: _("A backup was put back by {name}").format(name=e.payload.get("by") or e.by),
 }
 
 #: Lines whose words were forgotten, of kinds that else say in their title whom or what they are about.
@@ -91,11 +118,45 @@ FORGOTTEN: Mapping[EventKind, Callable[[], str]] = {
     EventKind.EQUIPMENT_EDITED: lambda: _("Equipment changed"),
 }
 
+#: Lines about how long things are kept.
+OF_KEEPING = (EventKind.RETENTION, EventKind.RETENTION_RULES, EventKind.HELD, EventKind.HOLD_ENDED)
+
+
+def details(event: EventView) -> Iterator[str]:
+    """What a line says beside its title."""
+    payload = event.payload
+    if event.kind == EventKind.RETENTION and payload:
+        yield _("after {age}").format(age=age(int(payload.get("months", 0))))
+    if event.kind == EventKind.RETENTION_RULES:
+        for of in RetentionKind:
+            was, becomes = payload.get("was", {}).get(of.value), payload.get("becomes", {}).get(of.value)
+            if was != becomes:
+                yield f"{codes.retention_kind(of)}: {_months(was)} → {_months(becomes)}"
+    if payload.get("reason"):
+        yield str(payload["reason"])
+
+
+def _months(count: int | None) -> str:
+    return _("for good") if count is None else age(count)
+
+
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.MONTHS: lambda: _("Write 1 to 1200 months, or 0 to keep it for good."),
     FieldFault.NAMES_THEM: lambda: _("This says who they were, and it is kept: give the reason without that."),
 }
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.CUSTOMER_HELD: lambda: _(
+        "{name} is held, or a call of theirs is: {reason}. A manager ends that under Settings > Keeping."
+    ),
+    Refusal.CALL_EXPIRED: lambda: _("The words of {ref} went by their age: log a new call, and name this one in it."),
+    Refusal.HELD_ALREADY: lambda: _("It is held already: see Settings > Keeping."),
+    Refusal.NOT_HELD: lambda: _("That is not held."),
+    Refusal.NO_RULE: lambda: _("No rule says any more that this goes: look at the rules again."),
+    Refusal.NOT_OLD_ENOUGH: lambda: _(
+        "Not all of this is old enough by the record of this desk: look at what is due again."
+    ),
+    Refusal.RETENTION_CHANGED: lambda: _("Somebody else changed these rules meanwhile: they are shown anew."),
     Refusal.CUSTOMER_FORGOTTEN: lambda: _("{name} was forgotten: nothing is added to them any more."),
     Refusal.CALL_FORGOTTEN: lambda: _("The customer of {ref} was forgotten: nothing is added to it any more."),
     Refusal.CUSTOMER_NOT_OVER: lambda: _(

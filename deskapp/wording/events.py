@@ -16,6 +16,7 @@ from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import encryption as encryption_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import improving as improve_wording
@@ -129,6 +130,7 @@ def _name(event: EventView) -> str:
 _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **guide_wording.TITLES,
     **staff_wording.TITLES,
+    **encryption_wording.TITLES,
     **approval_wording.TITLES,
     **attachment_wording.TITLES,
     **incident_wording.TITLES,
@@ -425,12 +427,18 @@ def _action(event: EventView, parts: _Parts) -> None:
         parts.add(said)
 
 
+def _retention(event: EventView, parts: _Parts) -> None:
+    for said in customer_wording.details(event):
+        parts.add(said)
+
+
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
     EventKind.POLICY_ISSUED: _policy_issued,
     EventKind.POLICY_REVIEWED: lambda event, parts: parts.add(_policy_owned(event.payload.get("becomes", {}))),
     **dict.fromkeys(incident_wording.TITLES, _incident),
     **dict.fromkeys(improve_wording.TITLES, _action),
+    **dict.fromkeys(customer_wording.OF_KEEPING, _retention),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),

@@ -16,6 +16,7 @@ from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import encryption as encryption_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import improving as improve_wording
@@ -39,7 +40,10 @@ def error(problem: DeskError) -> str:
     sentence = _ERRORS.get(problem.code)
     if sentence is None:
         return str(problem)
-    return _filled(sentence(), problem.values)
+    told = _filled(sentence(), problem.values)
+    if "kept" in problem.values:
+        told += " " + _filled(_("All that was saved in it until then is kept in {kept}."), problem.values)
+    return told
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
@@ -57,6 +61,7 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
 #: What is wrong with a field; those of single areas are worded beside their other words.
 _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
+    **encryption_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
@@ -122,6 +127,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.SCENARIO_UNKNOWN: lambda: _("There is no such scenario any more: choose another."),
     **list_wording.ERRORS,
     **staff_wording.ERRORS,
+    **encryption_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
     **incident_wording.ERRORS,
@@ -133,6 +139,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),
     Refusal.ROLE_TOO_LOW: lambda: _("This needs a {needs}."),
     Refusal.CALL_UNKNOWN: lambda: _("There is no call {ref}."),
+    Refusal.CALL_NOT_SHOWN: lambda: _(
+        "{ref} is there, but its row cannot be read: deskapp check {path} says what is wrong with it."
+    ),
     Refusal.CALL_STATE: lambda: _("{ref} is {state}: this cannot be done with it now."),
     **confidential_wording.ERRORS,
     Refusal.NOT_YOUR_CALL: lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
@@ -202,12 +211,43 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.REPLACED: lambda: _(
         "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
     ),
+    Refusal.PLACE_AWAY: lambda: _("{path} is not there just now: put it in or connect it, then try again."),
+    Refusal.COPY_UNKNOWN: lambda: _("There is no backup {name}: look at the list again."),
+    Refusal.COPY_FOREIGN: lambda: _("{name} is a backup of another desk. Nothing was changed."),
+    Refusal.SAVED_MEANWHILE: lambda: _("Somebody saved meanwhile: look again at what would be lost, then decide."),
+    Refusal.WRITTEN_OVER: lambda: _(
+        "{path} was written over or cut by something else: open it again, or a backup. Nothing typed is lost, and"
+        " nothing was written into it."
+    ),
+    Refusal.LOG_GONE: lambda: _(
+        "The files {path}-wal and -shm, which belong to it, were removed: close all windows of this desk, then open it"
+        " again. Nothing typed is lost."
+    ),
+    Refusal.UNFINISHED: lambda: _(
+        "A save was cut short in {path}, and it may only be read here: allow writing to it and its folder, then open it"
+        " again. It is put right by itself, and nothing is damaged."
+    ),
+    Refusal.VERSION_UNKNOWN: lambda: _(
+        "Which version of this program made {path} cannot be told: it was changed past the program. Nothing was changed"
+        " now: open a backup."
+    ),
     Refusal.EMPTY: lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
     Refusal.NOT_A_DATABASE: lambda: _("{path} is no desk's file. Nothing was changed."),
     Refusal.FOREIGN: lambda: _("{path} belongs to another program. Nothing was changed."),
     Refusal.OLDER: lambda: _("{path} was made by an older version of this program: open it once, then try again."),
     Refusal.NEWER: lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
-    Refusal.DAMAGED: lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
+    Refusal.DAMAGED: lambda: _(
+        "{path} is damaged ({said}). Nothing was changed: open a backup, or save what can be read: deskapp salvage."
+    ),
+    Refusal.ROW_UNREADABLE: lambda: _(
+        "A row of {path} that this needs cannot be read. Nothing was changed: deskapp check says which, and"
+        " deskapp salvage saves what can be read into a new desk."
+    ),
+    Refusal.NOTHING_TO_SALVAGE: lambda: _("Nothing of a desk can be read in {path}. The file was left as it is."),
+    Refusal.LEFT_AS_IT_IS: lambda: _(
+        "{path} was found damaged: nothing is written into it any more, and nothing typed is lost. Close this window"
+        " and open the desk again: it offers the newest backup, and to save what can be read."
+    ),
     Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
     Refusal.NO_ROOM: lambda: _(
         "{path} would take about {needed}, and the disk has {free} free: make room, or ask for less."
@@ -217,6 +257,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
     Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
+    Refusal.TOO_FAR: lambda: _(
+        "A day or a number in it is further away than can be counted with: name a nearer one. Nothing was changed."
+    ),
+    Refusal.TAKEN_BACK: lambda: _("Taken back: nothing of it was saved."),
     Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),
     Refusal.NOT_READABLE: lambda: _("{path} cannot be opened: check that it is there and may be read and written."),
     Refusal.NOT_WRITABLE: lambda: _("{path} cannot be made ({said}): choose another folder."),

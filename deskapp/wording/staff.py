@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.language import _
+from deskapp.language import _, ngettext
+from deskapp.wording import times
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.staff.views import WrongPins
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_WRONG: lambda: _("That is not the PIN."),
     Refusal.PIN_WAIT: lambda: _("Too many wrong PINs: wait {time}, then try again."),
     Refusal.PIN_MISSING: lambda: _("No PIN was chosen yet: sign in by name and choose one."),
     Refusal.PIN_START: lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
+    Refusal.PIN_FROM_ABOVE: lambda: _(
+        "{name} has no PIN yet: somebody above gives them a start PIN, in the settings under Staff."
+    ),
     Refusal.PIN_THERE: lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
     Refusal.PIN_OWN: lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
     Refusal.CODE_WRONG: lambda: _("That is not the recovery code: look at the print again."),
@@ -52,5 +58,24 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.PIN_FAILED: lambda e: _("Wrong PIN for {name}, {n} times").format(
         name=e.payload.get("name", ""), n=e.payload.get("failed", "")
     ),
+    EventKind.WRONG_PINS_KNOWN: lambda e: (
+        _("{by} knows of {n} wrong PINs for {name}").format(
+            by=e.by, n=e.payload.get("failed", ""), name=e.payload["name"]
+        )
+        if e.payload.get("name")
+        else _("{by} knows of {n} wrong recovery codes").format(by=e.by, n=e.payload.get("failed", ""))
+    ),
     EventKind.CODE_FAILED: lambda e: _("Wrong recovery code, {n} times").format(n=e.payload.get("failed", "")),
 }
+
+
+def wrong_pins(told: WrongPins, zone: str, now: datetime) -> str:
+    """What a supervisor is told of too many wrong attempts."""
+    when = times.instant(told.since, zone, now)
+    if (told.last - told.since).total_seconds() >= 60:
+        when = _("{start} to {end}").format(start=when, end=times.instant(told.last, zone, now))
+    if told.staff_id is None:
+        form = ngettext("Wrong recovery code, {n} time: {when}", "Wrong recovery code, {n} times: {when}", told.times)
+    else:
+        form = ngettext("Wrong PIN for {name}, {n} time: {when}", "Wrong PIN for {name}, {n} times: {when}", told.times)
+    return form.format(name=told.name, n=told.times, when=when)

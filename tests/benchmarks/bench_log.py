@@ -35,7 +35,15 @@ TABLES = ("call", "clock", "event", "event_words")
 def measure(calls: int = CALLS) -> list[tuple[str, float, float, float]]:
     """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
     ours, floor = timings(calls)
-    return [("log a call", median(ours), median(floor), REACH)]
+    return [
+        ("log a call", median(ours), median(floor), REACH),
+        ("log a call, 99 of 100, of 50 ms", _slowest(ours), 0.050, 1.0),
+    ]
+
+
+def _slowest(ours: list[float]) -> float:
+    """99 of 100 take no longer."""
+    return sorted(ours)[len(ours) * 99 // 100]
 
 
 def timings(calls: int = CALLS) -> tuple[list[float], list[float]]:
@@ -160,7 +168,7 @@ def main() -> None:
     mark = "" if ratio <= REACH else "  MISSED"
     figures = f"{median(ours) * 1e3:7.3f} ms {median(floor) * 1e3:7.3f} ms {ratio:6.2f} {REACH:6.2f}"
     print(f"{'log a call':16} {figures}{mark}")
-    print(f"99 of 100 within {sorted(ours)[len(ours) * 99 // 100] * 1e3:.1f} ms (reach 50 ms)")
+    print(f"99 of 100 within {_slowest(ours) * 1e3:.1f} ms (reach 50 ms)")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT)]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 if TYPE_CHECKING:
     from deskapp.services.calls.row import CallRow
@@ -33,9 +34,11 @@ class Measure(NamedTuple):
     reach_ratio: float
 
 
-def measure() -> list[Measure]:
-    """Each figure of the tick: ours, the floor in the same run, the ratio to reach."""
-    table = _table()
+def measure(calls: int = 2 * CALLS) -> list[Measure]:
+    """Each figure of the tick of a desk with so many calls: ours, the floor in the same run, the ratio to reach."""
+    from histories import open_of
+
+    table = _table(open_of(calls))
     present = [NOW]
 
     def minute() -> None:

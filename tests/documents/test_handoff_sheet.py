@@ -370,6 +370,7 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "files": (SheetFile("a.png", JPEG),), "place": PLACE, "equipment": THING,
         "answer_because": ClockKind.RESOLUTION, "accepted_by": "Priya", "accepted_at": at(21, 13),
         "fixed_by": at(21, 15), "ended": EscalationState.RETURNED, "ended_at": at(21, 14), "since": SINCE,
+        "head": "48213 9f3a61c277de0b14",
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():

@@ -53,31 +53,59 @@ def test_waits_begin_at_one_second_and_double_up_to_five_minutes() -> None:
     assert pins.length(10**9) == 300 * SECOND
 
 
-@given(COUNTS, INSTANTS, INSTANTS)
-def test_a_wait_is_never_longer_than_whole_nor_below_nothing(failed: int, tried: datetime, now: datetime) -> None:
+@st.composite
+def moments(draw: st.DrawFn) -> pins.Moment:
+    passed = draw(st.timedeltas(timedelta(0), timedelta(days=3650)))
+    return pins.Moment(draw(INSTANTS), passed, draw(st.sampled_from(("this start", "another start", ""))))
+
+
+def later(moment: pins.Moment, by: timedelta, *, shown: timedelta | None = None) -> pins.Moment:
+    """So much real time later; shown: what the clock gained meanwhile."""
+    return pins.Moment(moment.at + (by if shown is None else shown), moment.passed + by, moment.beginning)
+
+
+@given(COUNTS, moments(), moments())
+def test_a_wait_is_never_longer_than_whole_nor_below_nothing(failed: int, tried: pins.Moment, now: pins.Moment) -> None:
     wait = pins.wait(failed, tried, now)
     assert timedelta(0) <= wait.left <= pins.length(failed)
     assert bool(wait.seconds) == bool(wait.left)
 
 
-@given(COUNTS, INSTANTS, INSTANTS, st.timedeltas(timedelta(0), timedelta(days=1)))
+@given(COUNTS, moments(), moments(), st.timedeltas(timedelta(0), timedelta(days=1)))
 def test_a_wait_only_gets_shorter_as_time_goes_on(
-    failed: int, tried: datetime, now: datetime, later: timedelta
+    failed: int, tried: pins.Moment, now: pins.Moment, by: timedelta
 ) -> None:
     first = pins.wait(failed, tried, now)
-    second = pins.wait(failed, first.since, now + later)
-    assert second.left == max(first.left - later, timedelta(0))
+    second = pins.wait(failed, first.since, later(now, by))
+    if now.beginning:
+        assert second.left == max(first.left - by, timedelta(0))
+    else:  # nobody counts: it begins anew
+        assert second.left == pins.length(failed)
 
 
-@given(st.integers(pins.FREE, 10**6), INSTANTS, st.timedeltas(SECOND / 1000, timedelta(days=3650)))
-def test_a_clock_that_was_set_back_begins_the_whole_wait_anew(failed: int, tried: datetime, back: timedelta) -> None:
-    now = max(tried - back, datetime(1960, 1, 1, tzinfo=UTC))
+@given(
+    st.integers(pins.FREE, 10**6),
+    moments(),
+    st.timedeltas(timedelta(0), timedelta(days=1)),
+    st.timedeltas(timedelta(days=-3650), timedelta(days=3650)),
+)
+def test_a_clock_that_was_set_forward_or_back_changes_nothing_of_a_wait(
+    failed: int, tried: pins.Moment, by: timedelta, shown: timedelta
+) -> None:
+    ran_on, was_set = later(tried, by), later(tried, by, shown=shown)
+    assert pins.wait(failed, tried, was_set).left == pins.wait(failed, tried, ran_on).left
+
+
+@given(st.integers(pins.FREE, 10**6), moments(), moments())
+def test_after_a_restart_or_at_another_machine_the_whole_wait_begins_anew_and_is_waited_out_once(
+    failed: int, tried: pins.Moment, now: pins.Moment
+) -> None:
+    now = pins.Moment(now.at, now.passed, "next start")
     wait = pins.wait(failed, tried, now)
     assert (wait.left, wait.since) == (pins.length(failed), now)
-    # It is waited out once: after it the next attempt is open, though the clock still stands before the last one.
-    assert not pins.wait(failed, wait.since, now + pins.length(failed)).left
+    assert not pins.wait(failed, wait.since, later(now, pins.length(failed))).left
 
 
-@given(COUNTS, INSTANTS)
-def test_more_wrong_attempts_never_shorten_a_wait(failed: int, now: datetime) -> None:
+@given(COUNTS, moments())
+def test_more_wrong_attempts_never_shorten_a_wait(failed: int, now: pins.Moment) -> None:
     assert pins.wait(failed + 1, now, now).left >= pins.wait(failed, now, now).left

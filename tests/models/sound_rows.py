@@ -271,6 +271,16 @@ SOUND: dict[str, dict[str, object]] = {
         "version": 1,
     },
     "erasure": {"at": 1, "staff_id": 1, "reason": "They asked for it", "calls": 2, "cleared_at": None},
+    "retention_rule": {"kind": "words", "months": 36},
+    "retention_hold": {
+        "call_id": None,
+        "customer_id": 1,
+        "reason": "In court",
+        "at": 1,
+        "staff_id": 1,
+        "ended_at": None,
+        "ended_by_id": None,
+    },
     "incident_check": {"position": 1, "text": "Tell the supervisor", "active": 1},
     "incident_step": {
         "incident_id": 1,

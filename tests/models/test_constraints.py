@@ -13,6 +13,9 @@ from deskapp.models.schema.all import Base
 
 #: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
 WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_retention_rule_months_one_to_a_century": [{"months": 0}, {"months": 1201}],
+    "ck_retention_hold_of_one": [{"call_id": 1}, {"customer_id": None}],
+    "ck_retention_hold_ended_by_somebody": [{"ended_at": 1}, {"ended_by_id": 1}],
     "ck_readiness_state_day_a_day": [{"day": "2026-02-31"}, {"day": "soon"}],
     "ck_readiness_state_answers_by_question": [{"answers": "[]"}, {"answers": "1"}],
     "ck_readiness_gap_position_from_one": [{"position": 0}],

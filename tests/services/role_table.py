@@ -17,7 +17,8 @@ from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.calming.cards import Situation
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import NotFound
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure, Slice
@@ -41,6 +42,7 @@ from deskapp.domain.words import (
     PaperWay,
     PauseReason,
     Priority,
+    RetentionKind,
     Role,
     Urgency,
     VoidReason,
@@ -50,6 +52,7 @@ from deskapp.models.site import LongAct
 from deskapp.services.actions.acts import FinishAction, MakeAction, MoveAction, ReopenAction, WithdrawAction
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
+from deskapp.services.backups.acts import RestoreBackup, SetSecondPlace
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -80,6 +83,7 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted, Which
+from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
@@ -155,6 +159,8 @@ from deskapp.services.practice.acts import KeepTry, SaveScenario, ShowPractice
 from deskapp.services.practice.shipped import shipped
 from deskapp.services.readiness.acts import ChooseGaps
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.retention.acts import CarryOut, Hold, SetRules
+from deskapp.services.retention.views import DueView
 from deskapp.services.reviews.acts import AnswerReview, DrawCalls, FinishReview, SaveScorecard, SkipReview
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -162,6 +168,7 @@ from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.written_policy.acts import IssuePolicy, SetReview
+from deskapp.storage import backup
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -362,11 +369,56 @@ def _under_way(desk: Desk) -> int:
     return next((one.id for one in desk.steps.unfinished()), 1)
 
 
+def _let_in_from_above(desk: Desk) -> None:
+    """It asks of somebody who has no PIN, whoever looks: at this desk the manager has one."""
+    with suppress(NotAllowed):
+        desk.staff.check_may_begin(WITHOUT_PIN)
+
+
 def _forgotten(desk: Desk) -> object:
     """Nobody is forgotten at this desk: that is told to whoever may ask."""
     with suppress(NotFound):
         return desk.erasures.of(1)
     return None
+
+
+def _gone(desk: Desk) -> object:
+    """No rule says that anything goes: that is told to whoever may have it go."""
+    act = CarryOut(RetentionKind.WORDS, _OLD.until, (1,), 0, "r", Gone("n{number}", "t"))
+    try:
+        return desk.retention.carry_out(act)
+    except NotAllowed as refused:
+        if refused.code != Refusal.NO_RULE:
+            raise
+    return None
+
+
+GOOD = "four words of nothing"
+
+
+def _of_encryption(do: Callable[[], object]) -> object:
+    """This desk is not encrypted: that is told to whoever may ask."""
+    try:
+        return do()
+    except NotAllowed as refused:
+        if refused.code is not Refusal.NOT_ENCRYPTED:
+            raise
+    return None
+
+
+def _no_longer_held(desk: Desk) -> object:
+    """Nothing is: that is told to whoever may end it."""
+    with suppress(NotFound):
+        return desk.retention.end_hold(1)
+    return None
+
+
+_OLD = DueView(RetentionKind.WORDS, 12, at(10), 1)
+
+
+def _backup(desk: Desk) -> str:
+    """The name of one, made by whoever comes."""
+    return backup.back_up(desk.path, "kept.db").name
 
 
 def _played() -> KeepTry:
@@ -452,18 +504,49 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "backups.all": Row(Role.AGENT, lambda d: d.backups.all()),
+    "backups.make": Row(Role.AGENT, lambda d: d.backups.make()),
+    "backups.keep": Row(ANYBODY, lambda d: d.backups.keep()),
+    "backups.look_into": Row(Role.MANAGER, lambda d: d.backups.look_into(_backup(d))),
+    "backups.restore": Row(Role.MANAGER, lambda d: d.backups.restore(RestoreBackup(_backup(d), PIN))),
+    "backups.set_second_place": Row(
+        Role.MANAGER, lambda d: d.backups.set_second_place(SetSecondPlace(str(d.path.parent)))
+    ),
+    "evidence.head": Row(Role.AGENT, lambda d: d.evidence.head()),
+    "evidence.note": Row(Role.AGENT, lambda d: d.evidence.note(d.path.parent)),
+    "evidence.see": Row(Role.AGENT, lambda d: d.evidence.see(d.path.parent)),
+    "evidence.told": Row(Role.SUPERVISOR, lambda d: d.evidence.told()),
+    "evidence.look_into": Row(Role.SUPERVISOR, lambda d: d.evidence.look_into()),
+    "encryption.view": Row(Role.MANAGER, lambda d: d.encryption.view()),
+    "encryption.encrypt": Row(Role.MANAGER, lambda d: d.encryption.encrypt(Encrypt(GOOD))),
+    "encryption.change": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.change(ChangePassphrase("n", GOOD)))
+    ),
+    "encryption.remove": Row(
+        Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.remove(RemoveEncryption("n")))
+    ),
+    "encryption.recovery_key": Row(Role.MANAGER, lambda d: _of_encryption(lambda: d.encryption.recovery_key("n"))),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
     "erasures.of": Row(Role.AGENT, _forgotten),
     "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
     "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
     "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
+    "retention.rules": Row(Role.AGENT, lambda d: d.retention.rules()),
+    "retention.set_rules": Row(Role.MANAGER, lambda d: d.retention.set_rules(SetRules({}, {}))),
+    "retention.due": Row(Role.MANAGER, lambda d: d.retention.due()),
+    "retention.items": Row(Role.MANAGER, lambda d: d.retention.items(_OLD)),
+    "retention.steps": Row(Role.MANAGER, lambda d: d.retention.steps(_OLD, "r", Gone("n{number}", "t"))),
+    "retention.carry_out": Row(Role.MANAGER, _gone),
+    "retention.hold": Row(Role.SUPERVISOR, lambda d: d.retention.hold(Hold("r", customer_id=5))),
+    "retention.end_hold": Row(Role.MANAGER, _no_longer_held),
+    "retention.holds": Row(Role.SUPERVISOR, lambda d: d.retention.holds()),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
     "overview.customer_handed_out": Row(
         Role.SUPERVISOR,
-        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), (), (), (), ())),
+        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), {}, 0, 0, (), (), (), ())),
     ),
     "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
@@ -836,7 +919,10 @@ TABLE: dict[str, Row] = {
     "staff.members": Row(ANYBODY, lambda d: d.staff.members()),
     "staff.has_recovery_code": Row(ANYBODY, lambda d: d.staff.has_recovery_code()),
     "staff.sign_in": Row(ANYBODY, lambda d: d.staff.sign_in(OTHER_AGENT, PIN)),
-    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(WITHOUT_PIN, "1357")),
+    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(OTHER_AGENT, "1357", PIN)),
+    "staff.check_may_begin": Row(ANYBODY, lambda d: _let_in_from_above(d)),
+    "staff.wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.wrong_pins()),
+    "staff.know_wrong_pins": Row(Role.SUPERVISOR, lambda d: d.staff.know_wrong_pins(())),
     "staff.recover": Row(ANYBODY, lambda d: d.staff.recover(CODE, MANAGER, "1357")),
     "staff.unlock": Row(Role.AGENT, lambda d: d.staff.unlock(PIN)),
     "staff.sign_out": Row(Role.AGENT, lambda d: d.staff.sign_out()),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import no_sockets
 import pytest
 from patience import SECONDS
 
@@ -156,7 +157,7 @@ def running(root: Path) -> Iterator[Cups]:
         pytest.skip("no CUPS on this machine (cups and cups-client): nothing is printed to the end")
     for folder in ("etc/ppd", "spool", "tmp", "cache", "state", "out"):
         (root / folder).mkdir(parents=True)
-    with socket.socket() as free:
+    with no_sockets.named(), socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     files, server = root / "etc" / "cups-files.conf", root / "etc" / "cupsd.conf"
@@ -178,7 +179,7 @@ def running(root: Path) -> Iterator[Cups]:
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as knock:
+        with no_sockets.named(), socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)

@@ -17,16 +17,20 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.kinds import Measure
-from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, Role, VoidReason
+from deskapp.domain.words import ActionOf, ApprovalKind, GuideKind, Paper, RetentionKind, Role, VoidReason
 from deskapp.models.improve.signals import Signal
 from deskapp.services.actions.acts import MakeAction
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
+from deskapp.services.encryption.acts import Encrypt
+from deskapp.services.encryption.views import EncryptionView
 from deskapp.services.erasure.views import BackupView
 from deskapp.services.findings.acts import AgreeOnAction, DismissSignal, MakeFeedback, WhichSignal
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.services.overview.visits.views import Happened
+from deskapp.services.retention.views import DueView
+from deskapp.storage import backup
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -260,7 +264,9 @@ class EveryView:
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
+        from deskapp.ui.erasure.due_dialog import DueDialog
         from deskapp.ui.erasure.forget_dialog import ForgetDialog
+        from deskapp.ui.erasure.hold_dialogs import HoldCallDialog, hold_customer
         from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
         from deskapp.ui.improve.reviews.draw_dialog import DrawDialog
         from deskapp.ui.improve.reviews.scorecard_dialog import ScorecardDialog
@@ -272,11 +278,13 @@ class EveryView:
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
         from deskapp.ui.rota.swap_dialog import SwapDialog
+        from deskapp.ui.settings.backups.backup_dialog import BackupDialog
         from deskapp.ui.sign_in.pin_dialog import PinDialog
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
         yield "messages", window.shell.open_messages
+        yield "report of an error", self._show_report
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
@@ -307,7 +315,13 @@ class EveryView:
         yield "merge", lambda: MergeDialog(place, contact, window).open()
         yield "forget", lambda: ForgetDialog(place, customer, window).open()
         copy = BackupView("desk schema 4.db", desk.clock.now(), 3_400_000)
+        kept = backup.back_up(desk.path, "kept.db").name
+        yield "inside a backup", lambda: BackupDialog(place, kept, window).open()
         yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
+        old = DueView(RetentionKind.WORDS, 12, desk.clock.now(), 1)
+        yield "due by age", lambda: DueDialog(place, old, window).open()
+        yield "hold a call", lambda: HoldCallDialog(place, window).open()
+        yield "hold a customer", lambda: hold_customer(place, customer, window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "person", lambda: PersonDialog(place, customer.id, customer.name, None, window).open()
@@ -323,7 +337,15 @@ class EveryView:
         yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
 
+    def _show_report(self) -> None:
+        shell = self.window.shell
+        shell.show_bug("deskapp 1.0\n\nTraceback, the latest last:\n  deskapp/ui/calls/acts.py:12 ask\nKeyError\n")
+        shell._notice._action.click()
+
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from deskapp.ui.settings.encryption.key_dialog import KeyDialog
+        from deskapp.ui.settings.encryption.new_passphrase_dialog import NewPassphraseDialog
+        from deskapp.ui.settings.encryption.remove_dialog import RemoveEncryptionDialog
         from deskapp.ui.settings.ground.list_page import ListPage
         from deskapp.ui.settings.hours.new_calendar_dialog import NewCalendarDialog
         from deskapp.ui.settings.routes.route_test_dialog import RouteTestDialog
@@ -344,6 +366,10 @@ class EveryView:
         yield "try a route", lambda: RouteTestDialog(place, route, window).open()
         yield "recovery code", lambda: CodeDialog(place, "Rita", window).open()
         yield "reset a PIN", lambda: ResetPinDialog(place, desk.staff.members()[0], window).open()
+        encrypted = EncryptionView(encrypted=True, copies=desk.encryption.view().copies)
+        yield "passphrase", lambda: NewPassphraseDialog(place, encrypted, window).open()
+        yield "remove the encryption", lambda: RemoveEncryptionDialog(place, encrypted, window).open()
+        yield "recovery key", lambda: KeyDialog(place, "Rita", window).open()
         yield "apply", lambda: ApplyDialog(place, window).open()
 
     def pages_of_the_start(self) -> Iterator[tuple[str, QWidget]]:
@@ -351,7 +377,10 @@ class EveryView:
         from deskapp.ui.sign_in.page import SignInPage
         from deskapp.ui.start.demo_page import DemoPage
         from deskapp.ui.start.first_run import FirstRun
+        from deskapp.ui.start.repair_page import RepairPage
+        from deskapp.ui.start.rewrite_page import RewritePage
         from deskapp.ui.start.storage_page import StoragePage
+        from deskapp.ui.start.unlock_page import UnlockPage
         from deskapp.ui.start.update_page import UpdatePage
 
         lanes = self._place.lanes
@@ -361,7 +390,10 @@ class EveryView:
             "sign in": lambda: SignInPage(self._desk, lanes, first, 1),
             "no desk yet": lambda: FirstRun(lanes, self._folder),
             "cannot be opened": lambda: StoragePage(problem, lanes),
+            "damaged": lambda: RepairPage(problem, lanes, self._desk.clock),
             "demo": lambda: DemoPage(self._folder / "demo.db", lanes),
+            "passphrase": lambda: UnlockPage(self._folder / "desk.db", lanes),
+            "encrypting": lambda: RewritePage(self._desk, lanes, Encrypt(""), self._desk.facts(), "Rita"),
             "update": lambda: UpdatePage(self._folder / "desk.db", lanes),
         }
         for name, make in pages.items():

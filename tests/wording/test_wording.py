@@ -25,6 +25,7 @@ from deskapp.services.library.views import TriggerView
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes, times
 from deskapp.wording import contacts as contact_wording
+from deskapp.wording import encryption as encryption_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import refusals as refusals_words
@@ -51,6 +52,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Urgency: codes.urgency,
     words.Channel: codes.channel,
     words.Tier: codes.tier,
+    words.RetentionKind: codes.retention_kind,
     words.Existing: contact_wording.existing,
     words.Tone: codes.tone,
     words.ClockKind: codes.clock,
@@ -74,6 +76,8 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.VoidReason: codes.void_reason,
     words.Answered: many_wording.answered,
     words.ReturnBox: handoff_wording.return_box,
+    words.CopyRead: encryption_wording.copy_read,
+    words.OfCopies: encryption_wording.of_copies,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
 WORDED_ELSEWHERE = {

@@ -109,6 +109,8 @@ class PeriodReport:
     printed_by: str
     paper: Paper = Paper.A4
     language: str = "en"
+    #: How far the timeline goes, see `frame.foot`.
+    head: str = ""
 
 
 def report_pdf(report: PeriodReport, words: Words) -> bytes:
@@ -335,7 +337,8 @@ class _Page:
     def _foot(self) -> None:
         form = self._words.gettext("{site} · printed {when} by {who}")
         when = self._moments.full(self._of.printed_at)
-        frame.foot(self.flow, wording.spans(form, site=self._of.site, when=when, who=self._of.printed_by), self._words)
+        said = wording.spans(form, site=self._of.site, when=when, who=self._of.printed_by)
+        frame.foot(self.flow, said, self._words, self._of.head)
 
     # What they are made of
 

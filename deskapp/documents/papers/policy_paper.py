@@ -61,6 +61,8 @@ class PolicyPaper:
     printed_by: str
     paper: Paper = Paper.A4
     language: str = "en"
+    #: How far the timeline goes, see `frame.foot`.
+    head: str = ""
 
 
 def policy_pdf(paper: PolicyPaper, words: Words) -> bytes:
@@ -165,7 +167,7 @@ class _Drawing:
             when=self._moments.full(paper.printed_at),
             who=paper.printed_by,
         )
-        frame.foot(self.flow, said, self._words)
+        frame.foot(self.flow, said, self._words, paper.head)
 
     def _legend(self) -> None:
         content = self._content

@@ -40,16 +40,21 @@ def archive(
     pages: CustomerPages,
     data: Any,
     made_at: datetime,
-    enclosed: Iterable[tuple[str, Callable[[IO[bytes]], None]]] = (),
+    enclosed: Iterable[tuple[str, Callable[[IO[bytes]], None]]],
+    paper: bytes,
 ) -> None:
-    """Write a ZIP of the page and of the same as JSON. enclosed: names of files beside them, and what writes each."""
+    """Write a ZIP of the paper, and of the same as a page for a browser and as JSON.
+
+    enclosed: names of files beside them, and what writes each. paper: a PDF.
+    """
     at = max(made_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
-            ("customer.html", html(pages)),
-            ("customer.json", json.dumps(data, ensure_ascii=False, indent=2)),
+            ("customer.pdf", paper),
+            ("customer.html", html(pages).encode("utf-8", "replace")),
+            ("customer.json", json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace")),
         ):
-            packed.writestr(_entry(name, at, zipfile.ZIP_DEFLATED), content.encode("utf-8", "replace"))
+            packed.writestr(_entry(name, at, zipfile.ZIP_DEFLATED), content)
         for name, write in enclosed:
             # Pictures and documents are packed already.
             with packed.open(_entry(name, at, zipfile.ZIP_STORED), "w") as part:
@@ -77,15 +82,16 @@ def html(pages: CustomerPages) -> str:
     for title, tables in pages.calls:
         first, *others = tables
         parts.append(f"<h2>{escape(title)}</h2>")
-        parts.append(_pairs([pair for row in first.rows for pair in _named(first, row)]))
+        parts.append(_pairs([pair for row in first.rows for pair in named(first, row)]))
         parts += [_table(table) for table in others]
     parts.append("</body></html>")
     return "\n".join(parts)
 
 
-def _named(table: Table, row: Row) -> list[tuple[str, str]]:
+def named(table: Table, row: Row) -> list[tuple[str, str]]:
+    """What a row says, by the heads of its columns; what says nothing is left out."""
     zone = ZoneInfo(table.zone)
-    told = ((head, _said(cell, zone)) for head, cell in zip(heads(table), row, strict=True))
+    told = ((head, said_in(cell, zone)) for head, cell in zip(heads(table), row, strict=True))
     return [(head, said) for head, said in told if said]
 
 
@@ -97,11 +103,12 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> str:
 def _table(table: Table) -> str:
     zone = ZoneInfo(table.zone)
     head = "".join(f"<th>{escape(one)}</th>" for one in heads(table))
-    rows = ("<tr>" + "".join(f"<td>{escape(_said(cell, zone))}</td>" for cell in row) + "</tr>" for row in table.rows)
+    rows = ("<tr>" + "".join(f"<td>{escape(said_in(cell, zone))}</td>" for cell in row) + "</tr>" for row in table.rows)
     return f"<h3>{escape(table.name)}</h3><table><tr>{head}</tr>{''.join(rows)}</table>"
 
 
-def _said(cell: Cell, zone: ZoneInfo) -> str:
+def said_in(cell: Cell, zone: ZoneInfo) -> str:
+    """What a cell says in words; instants as the clock on the wall does."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):

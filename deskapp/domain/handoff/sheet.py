@@ -200,6 +200,8 @@ class HandoffSheet:
     equipment: SheetEquipment = SheetEquipment()
     #: Oldest first.
     since: tuple[SheetSince, ...] = ()
+    #: How far the desk's timeline goes, as papers say it.
+    head: str = ""
 
     @property
     def code(self) -> str:

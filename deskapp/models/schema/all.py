@@ -45,6 +45,7 @@ from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.retention import ErasedCall, RetentionHold, RetentionRule
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import (
@@ -103,6 +104,7 @@ __all__ = [
     "DeskPaperOut",
     "Draft",
     "Equipment",
+    "ErasedCall",
     "Erasure",
     "Escalation",
     "Estimate",
@@ -133,6 +135,8 @@ __all__ = [
     "ReadinessGap",
     "ReadinessState",
     "RecoveryCode",
+    "RetentionHold",
+    "RetentionRule",
     "Review",
     "ReviewCall",
     "ReviewDraw",

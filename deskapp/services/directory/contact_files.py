@@ -15,6 +15,7 @@ from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
 from deskapp.services import phones, records
+from deskapp.services.backups import keeping
 from deskapp.services.changes import Done
 from deskapp.services.directory import contact_plan, contact_table, contacts, people_files
 from deskapp.services.directory.contact_entries import FIELDS, NONE, Read, Told, length_text
@@ -54,6 +55,7 @@ class ContactFiles:
         self, found: Read, kind: ContactKind = ContactKind.SUPPLIER, rule: Rule = _AS_THE_FILE_SAYS
     ) -> Done[ContactPlan]:
         """Add and change whoever can be; those refused are in the answer, and nothing else is lost."""
+        keeping.before_import(self._work)
         with self._work.act() as unit:
             done = contact_plan.plan(unit.session, found, kind, rule)
             region = phones.region(unit.session)

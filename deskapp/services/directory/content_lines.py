@@ -87,6 +87,57 @@ class Card:
 
 Raw = tuple[int, bytes]
 
+#: No head of a line is longer: so far it is looked at for how the value is written.
+_LONGEST_HEAD = 4096
+
+
+class _Unfolded:
+    """A line of a card as it grows by what is folded: each piece is looked at once, however many there are."""
+
+    __slots__ = ("_colon", "_head", "_pieces", "number")
+
+    def __init__(self, number: int, raw: bytes) -> None:
+        self.number = number
+        self._pieces: list[bytes] = []
+        self._head = b""
+        self._colon = False
+        self.add(raw)
+
+    def add(self, raw: bytes) -> None:
+        """It goes on with this."""
+        if raw:
+            self._pieces.append(raw)
+        if not self._colon and len(self._head) < _LONGEST_HEAD:
+            head, colon, _value = raw.partition(b":")
+            self._head = (self._head + head[:_LONGEST_HEAD]).upper()
+            self._colon = bool(colon)
+
+    def go_on(self, raw: bytes) -> None:
+        """After a soft break, which is none of it."""
+        self._pieces[-1] = self._pieces[-1].rstrip()[:-1]
+        self.add(raw)
+
+    def __bool__(self) -> bool:
+        return bool(self._pieces)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a quoted-printable line ends softly."""
+        soft = self._colon and self._pieces[-1].rstrip().endswith(b"=")
+        return soft and b"QUOTED-PRINTABLE" in self._head
+
+    @property
+    def is_base64(self) -> bool:
+        return b"BASE64" in self._head or b"ENCODING=B" in self._head
+
+    @property
+    def says_old(self) -> bool:
+        """Whether it says that the card is of version 2.1."""
+        return len(self._pieces) == 1 and self._pieces[0].strip().upper() == b"VERSION:2.1"
+
+    def whole(self) -> Raw:
+        return self.number, b"".join(self._pieces)
+
 
 def cards(content: bytes) -> Iterator[Card]:
     """The cards of a file, in order, and between them each line that is of none of them."""
@@ -113,7 +164,7 @@ def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
 
     Folds are undone before anything is decoded: some programs fold within a letter.
     """
-    begin, depth, before, lines = 0, 0, b"", list[Raw]()
+    begin, depth, before, lines = 0, 0, b"", list[_Unfolded]()
     for number, raw in enumerate(re.split(rb"\r+\n|\n|\r", content), 1):
         bare = raw.replace(_BOM, b"").strip()
         if bare.upper() == b"BEGIN:VCARD":
@@ -121,57 +172,46 @@ def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
                 depth += 1  # the card of somebody else within this one
             else:
                 if begin:
-                    yield begin, lines, False
+                    yield begin, [line.whole() for line in lines], False
                 begin, depth, lines = number, 0, []
         elif bare.upper() == b"END:VCARD" and begin:
             if not depth:
-                yield begin, lines, True
+                yield begin, [line.whole() for line in lines], True
                 begin = 0
             depth = max(0, depth - 1)
         elif begin and depth:
-            lines[-1] = (lines[-1][0], lines[-1][1] + b"\\n" + bare)
+            lines[-1].add(b"\\n" + bare)
         elif begin:
             _add(lines, number, raw)
         elif bare:
             yield 0, [(number, bare)], True
         before = bare or before
     if begin:
-        yield begin, lines, False
+        yield begin, [line.whole() for line in lines], False
 
 
-def _add(lines: list[Raw], number: int, raw: bytes) -> None:
+def _add(lines: list[_Unfolded], number: int, raw: bytes) -> None:
     """One more line of a file, or the rest of the one before; an empty line ends what is not folded."""
     folded = raw[:1] in (b" ", b"\t") and bool(raw.strip())
-    if folded and len(lines) > 1 and not lines[-1][1]:
+    if folded and len(lines) > 1 and not lines[-1]:
         lines.pop()
-    at, before = lines[-1] if lines else (0, b"")
-    if _goes_on(before):
+    before = lines[-1] if lines else None
+    if before and before.goes_on:
         # A soft break is followed by whatever the text goes on with, a blank too.
-        lines[-1] = (at, before.rstrip()[:-1] + raw)
+        before.go_on(raw)
     elif not raw.strip():
-        lines.append((number, b""))
+        lines.append(_Unfolded(number, b""))
     elif before and folded:
-        lines[-1] = (at, before + (raw if _is_old(lines) and not _is_base64(before) else raw[1:]))
-    elif _is_base64(before) and _BASE64_LINE.fullmatch(raw):
-        lines[-1] = (at, before + raw.strip())
+        before.add(raw if _is_old(lines) and not before.is_base64 else raw[1:])
+    elif before and before.is_base64 and _BASE64_LINE.fullmatch(raw):
+        before.add(raw.strip())
     else:
-        lines.append((number, raw.removeprefix(_BOM)))
+        lines.append(_Unfolded(number, raw.removeprefix(_BOM)))
 
 
-def _goes_on(line: bytes) -> bool:
-    """Whether a quoted-printable line ends softly."""
-    head, colon, _value = line.partition(b":")
-    return bool(colon) and line.rstrip().endswith(b"=") and b"QUOTED-PRINTABLE" in head.upper()
-
-
-def _is_base64(line: bytes) -> bool:
-    head = line.partition(b":")[0].upper()
-    return b"BASE64" in head or b"ENCODING=B" in head
-
-
-def _is_old(lines: Sequence[Raw]) -> bool:
+def _is_old(lines: Sequence[_Unfolded]) -> bool:
     """Of 2.1, where the blank that a fold stands before belongs to the text."""
-    return any(raw.strip().upper() == b"VERSION:2.1" for _number, raw in lines[:3])
+    return any(line.says_old for line in lines[:3])
 
 
 def _card(begin: int, lines: Sequence[Raw], closed: bool, in_unicode: bool) -> Card:

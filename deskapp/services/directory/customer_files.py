@@ -12,6 +12,7 @@ from deskapp.domain.spelling import folded
 from deskapp.domain.words import RowOutcome
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones, records, reindexing
+from deskapp.services.backups import keeping
 from deskapp.services.changes import Done
 from deskapp.services.directory import customer_plan, customers, people_files
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read
@@ -46,6 +47,7 @@ class CustomerFiles:
 
     def take(self, found: Read, rule: Rule = _AS_THE_FILE_SAYS) -> Done[CustomerPlan]:
         """Add and change whoever can be; those refused are in the answer, and nothing else is lost."""
+        keeping.before_import(self._work)
         with self._work.act() as unit:
             done = customer_plan.plan(unit.session, found, rule)
             region = phones.region(unit.session)

@@ -54,9 +54,12 @@ def differences(row: Planned[Act, View]) -> dict[str, Any]:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
+        with path.open("rb") as file:
+            # Not by what it says to be long: a pipe or a device says nothing, and has no end.
+            content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
             raise DeskError(Refusal.CONTACTS_TOO_LARGE, path=str(path))
-        return path.read_bytes()
+        return content
     except FileNotFoundError as error:
         raise DeskError(Refusal.CONTACTS_MISSING, path=str(path)) from error
     except OSError as error:

@@ -1,12 +1,18 @@
 """The copies of the desk that this program made by itself, and which of them still know a customer."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from deskapp.domain.backups import thinning
 from deskapp.domain.errors import StorageProblem
+from deskapp.models.site import Site
+from deskapp.services import events
 from deskapp.services.erasure.views import BackupView
-from deskapp.storage import backup
+from deskapp.storage import backup, second_place
 from deskapp.storage.file_check import FileCheck
 
 #: A copy from before there were erasures knows everybody it has.
@@ -14,16 +20,30 @@ _ERASURES = 5
 _MARK = "SELECT link FROM event ORDER BY id LIMIT 1"
 
 
-def holding(path: Path, mark: str, customers: Sequence[int]) -> tuple[BackupView, ...]:
-    """Those that still know one of these customers, the oldest first. mark: that of the desk, see `events.mark`.
+def folders(session: Session, path: Path) -> tuple[Path, ...]:
+    """Where copies of the desk lie: beside it, and in the second place while that is there."""
+    site = session.get_one(Site, 1)
+    second = second_place.folder_in(Path(site.backup_place), path, events.mark(session)) if site.backup_place else None
+    beside = backup.folder_of(path)
+    return (beside,) if second is None or not second.is_dir() else (beside, second)
+
+
+def holding(session: Session, path: Path, customers: Sequence[int], gone_at: datetime) -> tuple[BackupView, ...]:
+    """Those that still know one of these customers, the oldest first. gone_at: when they were, or would be, forgotten.
 
     One that cannot be read may be any: it is told as such.
     """
-    return tuple(sorted(_holding(path, mark, customers), key=lambda one: (one.made_at, one.name)))
+    mark, beside = events.mark(session), backup.folder_of(path)
+    found = [
+        replace(one, place="" if folder == beside else str(folder))
+        for folder in folders(session, path)
+        for one in _holding(folder, mark, customers, gone_at + thinning.FORGOTTEN_LIVE_ON)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.name, one.place)))
 
 
-def _holding(path: Path, mark: str, customers: Sequence[int]) -> Iterator[BackupView]:
-    for copy in backup.copies(path):
+def _holding(folder: Path, mark: str, customers: Sequence[int], until: datetime) -> Iterator[BackupView]:
+    for copy in backup.lying_in(folder):
         try:
             found = copy.stat()
             holds = _holds(copy, mark, customers)
@@ -33,7 +53,7 @@ def _holding(path: Path, mark: str, customers: Sequence[int]) -> Iterator[Backup
             continue  # somebody has just removed it
         if holds is not False:
             made_at = datetime.fromtimestamp(found.st_mtime, UTC)
-            yield BackupView(copy.name, made_at, found.st_size, readable=holds is not None)
+            yield BackupView(copy.name, made_at, found.st_size, readable=holds is not None, until=until)
 
 
 def _holds(copy: Path, mark: str, customers: Sequence[int]) -> bool:

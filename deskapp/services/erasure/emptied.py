@@ -25,6 +25,7 @@ from deskapp.models.improve.signals import Feedback, Signal
 from deskapp.models.incidents import Incident, IncidentMessage, IncidentStep
 from deskapp.models.places import Equipment, Place
 from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.retention import RetentionHold
 from deskapp.models.site import SavedView
 from deskapp.services.erasure.acts import Instead
 from deskapp.services.erasure.whose import Names, Whose
@@ -67,6 +68,8 @@ def customers(session: Session, of: Whose, erasure_id: int, instead: Instead) ->
     _set(session, CustomerPerson, CustomerPerson.id.in_(of.people), nobody)
     either = or_(CustomersApart.customer_id.in_(of.customers), CustomersApart.other_id.in_(of.customers))
     session.execute(delete(CustomersApart).where(either))
+    held = RetentionHold.customer_id.in_(of.customers)
+    session.execute(update(RetentionHold).where(held).values(reason=GONE))
     # What one took over from the other is needed by nobody: these are never made two again.
     merged = or_(CustomerMerge.kept_id.in_(of.customers), CustomerMerge.gone_id.in_(of.customers))
     session.execute(update(CustomerMerge).where(merged).values(taken={"fields": {}, "numbers": []}))
@@ -95,6 +98,7 @@ def calls(unit: Unit, of: Whose, erasure_id: int, instead: Instead) -> None:
                 values["version"] = table.version + 1
             _set(unit.session, table, key.in_(some), values)
         _signs(unit.session, some)
+        _set(unit.session, RetentionHold, RetentionHold.call_id.in_(some), {"reason": GONE})
         for gone in (CallTag, CallField):
             unit.session.execute(delete(gone).where(gone.call_id.in_(some)))
         agreed = select(Agreement.id).where(Agreement.call_id.in_(some))

@@ -12,7 +12,7 @@ from deskapp.services.callers import stands_for
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.views import CustomerView
-from deskapp.services.erasure import emptied, lines, typed
+from deskapp.services.erasure import elsewhere, emptied, held, lines, practised, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.whose import Names, Whose
@@ -22,6 +22,8 @@ from deskapp.services.work import Unit, Work
 from deskapp.storage import call_words, search
 from deskapp.storage.clearing import writing_over
 
+#: The lists that must be read again.
+CHANGED = ("customers", "promises", "views", "tags")
 #: So many calls that are not over are named.
 _NAMED = 10
 
@@ -34,21 +36,38 @@ def forget(work: Work, act: ForgetCustomer) -> Done[tuple[CustomerView, int]]:
         if customer is None:
             raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.customer_id)
         refuse_forgotten(customer)
-        of = theirs.whose(session, customer.id)
-        known_by = theirs.names(session, of.customers)
-        _refuse_not_over(unit, of, customer)
-        reason = _checked(act.reason, known_by)
-        erasure = Erasure(at=unit.now, staff_id=unit.staff.id, reason=reason, calls=len(of.calls))
-        session.add(erasure)
-        session.flush()
-        with writing_over(session):
-            _empty(unit, of, known_by, erasure.id, act)
-        for call_id in of.calls:
-            unit.tell(EventKind.CUSTOMER_FORGOTTEN, call_id)
-        payload = {"id": customer.id, "erasure": erasure.id, "calls": len(of.calls), "reason": reason}
-        unit.tell(EventKind.CUSTOMER_FORGOTTEN, payload=payload)
-        value = customer_view(session, session.get_one(Customer, customer.id)), len(of.calls)
-        return unit.done(value, "customers", "promises", "views", "tags", everything=True)
+        calls = forget_one(unit, customer, act)
+        value = customer_view(session, session.get_one(Customer, customer.id)), calls
+        return unit.done(value, *CHANGED, everything=True)
+
+
+def forget_one(unit: Unit, customer: Customer, act: ForgetCustomer, *, by_rule: bool = False) -> int:
+    """The same as a part of an act, of one who stands for themselves; of how many calls.
+
+    by_rule: nobody gave the reason, and so it says nothing of anybody.
+    """
+    session = unit.session
+    of = theirs.whose(session, customer.id)
+    known_by = theirs.names(session, of.customers)
+    reason = act.reason if by_rule else _checked(act.reason, known_by)
+    _refuse_held(unit, of, customer)
+    _refuse_not_over(unit, of, customer)
+    erasure = Erasure(at=unit.now, staff_id=unit.staff.id, reason=reason, calls=len(of.calls))
+    session.add(erasure)
+    session.flush()
+    with writing_over(session):
+        _empty(unit, of, known_by, erasure.id, act)
+    for call_id in of.calls:
+        unit.tell(EventKind.CUSTOMER_FORGOTTEN, call_id)
+    payload = {"id": customer.id, "erasure": erasure.id, "calls": len(of.calls), "reason": reason}
+    unit.tell(EventKind.CUSTOMER_FORGOTTEN, payload=payload)
+    return len(of.calls)
+
+
+def _refuse_held(unit: Unit, of: Whose, customer: Customer) -> None:
+    reasons = held.of(unit.session, of.customers)
+    if reasons:
+        raise NotAllowed(Refusal.CUSTOMER_HELD, name=customer.name, reason="; ".join(reasons))
 
 
 def _refuse_not_over(unit: Unit, of: Whose, customer: Customer) -> None:
@@ -70,6 +89,7 @@ def _checked(reason: str, known_by: Names) -> str:
 
 def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetCustomer) -> None:
     session, instead = unit.session, act.instead
+    alone = theirs.alone(session, of.customers)
     typed.forget(session, typed.of_them(session, of, known_by))
     typed.forget_waiting(session, known_by)
     views = emptied.views(session, of, known_by)
@@ -81,6 +101,8 @@ def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetC
     emptied.improved(session, known_by, instead)
     emptied.reviews(session, of, known_by)
     lines.empty(session, of, erasure_id, known_by, views)
+    elsewhere.forget(session, of, alone, erasure_id, instead)
+    practised.forget(session, alone, instead.text)
     session.expire_all()
     for call_id in of.calls:
         search.write_again(session, call_id)

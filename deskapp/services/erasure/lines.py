@@ -1,7 +1,7 @@
 """Lines of the timeline that say something of a customer: what they say goes, salt included; the lines stay."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ _OF_CALLS = """
 SELECT event.id FROM event JOIN event_words ON event_words.event_id = event.id
 WHERE event.call_id IN (SELECT value FROM json_each(?))
 """
+_OF_PAPERS = f"{_OF_CALLS} AND event.kind IN (SELECT value FROM json_each(?))"
 #: Of lines that belong to no call, whom they name: by the ids that they keep.
 _BESIDE = """
 SELECT event.id FROM event JOIN event_words ON event_words.event_id = event.id
@@ -48,6 +49,7 @@ JOIN event_words ON event_words.event_id = signal_event.event_id
 _OF_THE_RECORD = (
     *(EventKind.CUSTOMER_ADDED, EventKind.CUSTOMER_EDITED, EventKind.CUSTOMER_FILE),
     *(EventKind.CUSTOMERS_MERGED, EventKind.CUSTOMERS_PARTED, EventKind.CUSTOMERS_APART),
+    *(EventKind.HELD, EventKind.HOLD_ENDED),
 )
 _OF_THINGS = (
     *(EventKind.PERSON_ADDED, EventKind.PERSON_EDITED),
@@ -66,6 +68,18 @@ def empty(session: Session, of: Whose, erasure_id: int, known_by: Names, views: 
     found.update(_of_once(run(_OF_ONCE, (json.dumps(of.once),)), of, known_by))
     found.update(row[0] for row in run(_IMPROVED) if known_by.in_value(json.loads(row[1])))
     run(_EMPTY, (erasure_id, json.dumps(sorted(found))))
+
+
+def empty_these(session: Session, event_ids: Collection[int], erasure_id: int) -> None:
+    """Empty lines by their ids."""
+    session.connection().exec_driver_sql(_EMPTY, (erasure_id, json.dumps(sorted(event_ids))))
+
+
+def empty_papers(session: Session, calls: Collection[int], erasure_id: int) -> None:
+    """Empty what sheets of these calls said."""
+    run = session.connection().exec_driver_sql
+    found = run(_OF_PAPERS, (json.dumps([*calls]), json.dumps((EventKind.SHEET, EventKind.CALL_SHEET))))
+    run(_EMPTY, (erasure_id, json.dumps([row[0] for row in found])))
 
 
 def _of_once(rows: Iterable[Sequence[object]], of: Whose, known_by: Names) -> Iterator[int]:

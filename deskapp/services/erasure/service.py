@@ -11,11 +11,10 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.customers import Customer, Erasure
 from deskapp.models.site import Staff
-from deskapp.services import events
 from deskapp.services.callers import standing, stands_for
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
-from deskapp.services.erasure import backups, forgetting, typed
+from deskapp.services.erasure import backups, elsewhere, forgetting, held, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.views import BackupView, BeforeForgetting, ErasureView, Forgotten
@@ -48,7 +47,9 @@ class Erasures:
                 equipment=len(of.equipment),
                 drafts=len(typed.of_them(session, of, theirs.names(session, of.customers))),
                 hinders=tuple(map(reference, theirs.hinders(session, of))),
-                backups=backups.holding(self._work.database.path, events.mark(session), of.customers),
+                elsewhere=tuple(map(reference, elsewhere.calls(session, of, theirs.alone(session, of.customers)))),
+                held=held.of(session, of.customers),
+                backups=backups.holding(session, self._work.database.path, of.customers, self._work.clock.now()),
             )
 
     def of(self, customer_id: int) -> ErasureView:
@@ -109,19 +110,21 @@ class Erasures:
             self._work.must_be(session, Role.MANAGER)
             customer = _the_customer(session, customer_id)
             same = [customer.id, *(one for one, now in standing(session).items() if now == customer.id)]
-            return backups.holding(self._work.database.path, events.mark(session), same)
+            erased = None if customer.erasure_id is None else session.get_one(Erasure, customer.erasure_id).at
+            return backups.holding(session, self._work.database.path, same, erased or self._work.clock.now())
 
     def remove_backups(self, names: Sequence[str]) -> Done[int]:
         """Take copies away for good, once there is a new one in their place; how many they were."""
         path = self._work.database.path
         with self._work.read() as session:
             self._work.must_be(session, Role.MANAGER)
-        if {one.name for one in backup.copies(path)}.intersection(names):
+            places = backups.folders(session, path)
+        if {one.name for place in places for one in backup.lying_in(place)}.intersection(names):
             backup.back_up(path, f"{path.stem} {self._work.clock.now():%Y-%m-%d %H%M%S}.db")
         with self._work.act(Role.MANAGER) as unit:
-            gone = backup.remove(path, names)
+            gone = [name for place in places for name in backup.remove(place, names)]
             if gone:
-                unit.tell(EventKind.BACKUPS_REMOVED, payload={"files": list(gone)})
+                unit.tell(EventKind.BACKUPS_REMOVED, payload={"files": gone})
             return unit.done(len(gone))
 
 

@@ -1,5 +1,6 @@
 """Drafts of whoever: what was typed about a customer and not done, and the files that wait with it."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import delete, select
@@ -47,6 +48,7 @@ _OF: Mapping[str, tuple[str, ...]] = {
 _NEW = "new"
 #: Where a draft of a call that is not logged yet keeps who calls.
 _CALLER = ("who", "customer")
+_OF_CALLS = "WHERE call_id IN (SELECT value FROM json_each(?))"
 
 
 def of_them(session: Session, of: Whose, known_by: Names) -> list[Draft]:
@@ -87,11 +89,13 @@ def _ids(session: Session, of: Whose) -> Mapping[str, frozenset[int]]:
         Equipment.__tablename__: frozenset((*of.equipment, *of.shared_equipment)),
         Incident.__tablename__: frozenset(of.incidents),
     }
+    calls = json.dumps(of.calls)
+    run = session.connection().exec_driver_sql
     steps = select(IncidentStep.id).where(IncidentStep.incident_id.in_(of.incidents))
     found[IncidentStep.__tablename__] = frozenset(session.scalars(steps))
     for kind in (Escalation, Promise, Approval):
-        ids = select(kind.id).join(Call, Call.id == kind.call_id).where(Call.customer_id.in_(of.customers))
-        found[kind.__tablename__] = frozenset(session.scalars(ids))
+        theirs = run(f"SELECT id FROM {kind.__tablename__} {_OF_CALLS}", (calls,))
+        found[kind.__tablename__] = frozenset(row[0] for row in theirs)
     return found
 
 

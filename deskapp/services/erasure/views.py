@@ -10,13 +10,16 @@ from deskapp.services.directory.views import CustomerView
 class BackupView:
     """A copy of the desk that this program made, and that still holds a customer. size: in bytes.
 
-    It is kept until somebody removes it. readable: False where nobody can tell what is in it.
+    readable: False where nobody can tell what is in it. until: when it is taken away at the latest, if nobody removes
+    it, once the customer is forgotten. place: the folder of the second place; "": it lies beside the desk.
     """
 
     name: str
     made_at: datetime
     size: int
     readable: bool = True
+    until: datetime | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class BeforeForgetting:
     equipment: int
     drafts: int
     hinders: tuple[str, ...]
+    #: References of calls of others that say who they are: the name goes there, and lines that say it are emptied.
+    elsewhere: tuple[str, ...]
+    #: Why they, or calls of theirs, are held.
+    held: tuple[str, ...]
     backups: tuple[BackupView, ...]
 
 

@@ -13,12 +13,14 @@ from deskapp.domain.spelling import compact, folded
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.attachments import Attachment
 from deskapp.models.calls import Call, CallTag
+from deskapp.models.contacts import Contact, ContactPhone
 from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone, PersonPhone
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.incidents import Incident, IncidentCall
 from deskapp.models.places import Equipment, Place
 from deskapp.models.promises import Promise
+from deskapp.models.site import Staff
 from deskapp.services.callers import standing
 from deskapp.services.texts import digits
 
@@ -26,6 +28,7 @@ from deskapp.services.texts import digits
 _A_NUMBER = 6
 #: Shorter than this an account may be any word.
 _AN_ACCOUNT = 3
+_WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d[\d ()/.+-]*\d")
 
 
@@ -49,6 +52,11 @@ class Whose:
     #: Keys of tags that no call has but theirs.
     tags: tuple[str, ...]
 
+    @classmethod
+    def of(cls, *, customers: tuple[int, ...] = (), calls: tuple[int, ...] = ()) -> "Whose":
+        """Of these calls and customers themselves, without what else is theirs."""
+        return cls(customers, (), calls, (), (), {}, (), {}, (), ())
+
 
 class Names:
     """The words, accounts, addresses and numbers by which somebody is known, to find what names them."""
@@ -59,6 +67,8 @@ class Names:
         self._signs = [f" {one} " for one in map(compact, signs) if len(one) >= _AN_ACCOUNT]
         self._addresses = [folded(one) for one in addresses if one]
         self._numbers = [one for one in map(digits, numbers) if len(one) >= _A_NUMBER]
+        #: All of them as they are looked for.
+        self.told = (*words, *signs, *addresses, *numbers)
 
     def in_text(self, text: str) -> bool:
         """Whether a text names them: their whole name, account or number, or an address of theirs."""
@@ -70,9 +80,86 @@ class Names:
         found = [digits(run) for run in _DIGITS.findall(text)] if self._numbers else []
         return any(number in run for number in self._numbers for run in found)
 
+    def without(self, value: Any, instead: str) -> Any:
+        """Anything that JSON can hold, with other words in place of each that names them."""
+        if isinstance(value, str):
+            return self._without(value, instead)
+        if isinstance(value, dict):
+            return {name: self.without(one, instead) for name, one in value.items()}
+        return [self.without(one, instead) for one in value] if isinstance(value, list) else value
+
+    def _without(self, text: str, instead: str) -> str:
+        for address in self._addresses:
+            text = re.sub(re.escape(address), lambda _found: instead, text, flags=re.IGNORECASE)
+        if self._numbers:
+            text = _DIGITS.sub(
+                lambda run: instead if any(one in digits(run[0]) for one in self._numbers) else run[0], text
+            )
+        text = re.sub(r"\S+", lambda one: instead if f" {compact(one[0])} " in self._signs else one[0], text)
+        for words in self._words:
+            text = _replaced(text, words.split(), instead)
+        # What is spelt in a way that cannot be cut out goes whole.
+        return instead if self.in_text(text) else text
+
     def in_value(self, value: Any) -> bool:
         """The same for anything that JSON can hold."""
         return any(map(self.in_text, _texts(value)))
+
+
+def _replaced(text: str, name: list[str], instead: str) -> str:
+    """A text with other words where those of a name stand in a row, whatever stands between them."""
+    found = [(one.start(), one.end(), _plain(one[0])) for one in _WORD.finditer(text)]
+    parts, end, place = [], 0, 0
+    while place < len(found):
+        if [word for _start, _end, word in found[place : place + len(name)]] == name:
+            parts += [text[end : found[place][0]], instead]
+            end = found[place + len(name) - 1][1]
+            place += len(name)
+        else:
+            place += 1
+    return "".join((*parts, text[end:]))
+
+
+def alone(session: Session, customers: Sequence[int]) -> Names:
+    """By what nobody else is known: their whole names of two words and more, accounts, addresses and numbers.
+
+    What others wrote is looked through for these. A single word may be any, and a name that two have, the other's.
+    """
+    rows = session.scalars(select(Customer).where(Customer.id.in_(customers))).all()
+    people = session.scalars(select(CustomerPerson).where(CustomerPerson.customer_id.in_(customers))).all()
+    others = (
+        *session.scalars(select(Customer.name).where(Customer.id.not_in(customers))),
+        *session.scalars(select(CustomerPerson.name).where(CustomerPerson.customer_id.not_in(customers))),
+        *session.scalars(select(Contact.name)),
+        *session.scalars(select(Staff.name)),
+    )
+    taken = set(map(_plain, others))
+    called = (*(row.name for row in rows), *(one.name for one in people))
+    names = [name for name in called if " " in _plain(name) and _plain(name) not in taken]
+    reached = _reached(session, customers, [one.id for one in people])
+    phones = (
+        select(ContactPhone.digits, ContactPhone.normal),
+        select(CustomerPhone.digits, CustomerPhone.normal).where(CustomerPhone.customer_id.not_in(customers)),
+        select(PersonPhone.digits, PersonPhone.normal)
+        .join(CustomerPerson)
+        .where(CustomerPerson.customer_id.not_in(customers)),
+    )
+    same = {number for query in phones for row in session.execute(query) for number in row}
+    emails = [one.text for row in rows for one in with_first(row.email, row.email_kind, row.other_emails)]
+    addresses = [one for one in (*emails, *(one.email for one in people)) if "@" in one]
+    accounts = [row.account for row in rows if any(sign.isdigit() for sign in row.account)]
+    return Names(names, accounts, addresses, [one for one in reached if one and one not in same])
+
+
+def _reached(session: Session, customers: Sequence[int], people: Sequence[int]) -> list[str]:
+    """The numbers of customers, and of people who speak for them, as digits."""
+    phones = [
+        *session.execute(
+            select(CustomerPhone.digits, CustomerPhone.normal).where(CustomerPhone.customer_id.in_(customers))
+        ),
+        *session.execute(select(PersonPhone.digits, PersonPhone.normal).where(PersonPhone.person_id.in_(people))),
+    ]
+    return [number for row in phones for number in row]
 
 
 def whose(session: Session, customer_id: int) -> Whose:
@@ -102,20 +189,12 @@ def names(session: Session, customers: Sequence[int]) -> Names:
     others = select(Customer.organisation).where(Customer.id.not_in(customers), Customer.organisation != "").distinct()
     shared = set(map(folded, session.scalars(others)))
     organisations = [row.organisation for row in rows if folded(row.organisation) not in shared]
-    phones = [
-        *session.execute(
-            select(CustomerPhone.digits, CustomerPhone.normal).where(CustomerPhone.customer_id.in_(customers))
-        ),
-        *session.execute(
-            select(PersonPhone.digits, PersonPhone.normal).where(PersonPhone.person_id.in_([one.id for one in people]))
-        ),
-    ]
     emails = [one.text for row in rows for one in with_first(row.email, row.email_kind, row.other_emails)]
     return Names(
         [*(row.name for row in rows), *(one.name for one in people), *organisations],
         [one for row in rows for one in (row.account, row.source_ref or "")],
         [*emails, *(one.email for one in people)],
-        [number for row in phones for number in row],
+        _reached(session, customers, [one.id for one in people]),
     )
 
 

@@ -48,7 +48,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
-from deskapp.services import spoken_signs
+from deskapp.services import events, spoken_signs
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls.care import the_call
@@ -313,6 +313,7 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         printed_at=look.now,
         printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
+        head=events.head(session).printed,
         files=_files(session, call),
         place=on_sheet.place(session, call),
         equipment=on_sheet.equipment(session, call, contact, site.zone),

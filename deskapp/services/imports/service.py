@@ -16,6 +16,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Role
 from deskapp.models.imports import ImportBatch
 from deskapp.models.site import Site, Staff
+from deskapp.services.backups import keeping
 from deskapp.services.changes import Done
 from deskapp.services.imports import importing, known, listing, mapping_text, preview, proposal, undoing
 from deskapp.services.imports import mapping as import_mapping
@@ -86,6 +87,8 @@ class Imports:
         meant, told = import_mapping.read(act.mapping), _Teller(progress)
         with _rarely_collected(), listing.read(act.path, meant, go_on=told.reading) as found:
             bad = _read(found)
+            if act.skip_bad or not bad.bad:
+                keeping.before_import(self._work)
             with self._work.act(Role.MANAGER) as unit:
                 if bad.bad and not act.skip_bad:
                     return unit.done(replace(bad, refused=True))

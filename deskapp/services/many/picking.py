@@ -21,6 +21,7 @@ from deskapp.services.work import Look, Unit, allows
 _PICK = """
 SELECT call.id, call.state, call.owner_id, staff.name, call.priority, {hidden},
        call.state NOT IN ('new', 'open', 'waiting', 'resolved') AND customer.erasure_id IS NOT NULL,
+       EXISTS (SELECT 1 FROM erased_call WHERE erased_call.call_id = call.id),
        call.state = 'closed' AND EXISTS (SELECT 1 FROM promise
         WHERE promise.call_id = call.id AND follow_up AND kept_at IS NULL AND moved_at IS NULL),
        asker.name, update_request.asked_at, staff.active
@@ -47,6 +48,8 @@ class Picked(NamedTuple):
     priority: Priority
     hidden: bool
     forgotten: bool
+    #: Its words went by their age.
+    expired: bool
     #: Closed, and the customer was promised to hear from us.
     follow_up: bool
     #: Who asked its owner for an update that is not there yet, and when.
@@ -79,9 +82,10 @@ def picked(look: Look, call_ids: Iterable[int]) -> dict[int, Picked]:
             bool(row[5]),
             bool(row[6]),
             bool(row[7]),
-            row[8],
-            None if row[9] is None else from_stored(row[9]),
-            bool(row[10]),
+            bool(row[8]),
+            row[9],
+            None if row[10] is None else from_stored(row[10]),
+            bool(row[11]),
         )
         for row in rows
     }
@@ -111,6 +115,8 @@ def _why_not(act: CallAct, call_id: int, row: Picked | None) -> DeskError | None
         return NotAllowed(Refusal.CONFIDENTIAL, ref=ref)
     if row.forgotten:
         return NotAllowed(Refusal.CALL_FORGOTTEN, ref=ref)
+    if row.expired:
+        return NotAllowed(Refusal.CALL_EXPIRED, ref=ref)
     if not call_life.fits(act, row.state) or (act is CallAct.REASSIGN and _is_over(row)):
         return NotAllowed(Refusal.CALL_STATE, ref=ref, state=row.state.value)
     return None

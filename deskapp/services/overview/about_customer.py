@@ -1,6 +1,8 @@
 """Everything that is kept about one customer, put together for a request of theirs; that it was done is recorded."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -10,11 +12,13 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import Role
+from deskapp.domain.words import PaperState, Role
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone
 from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone, PersonPhone
+from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
+from deskapp.models.papers import PaperOut
 from deskapp.models.places import Equipment, Place
 from deskapp.models.site import Staff
 from deskapp.services.callers import standing, stands_for
@@ -29,6 +33,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.places import people
 from deskapp.services.places import reading as place_reading
 from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
+from deskapp.services.texts import reference
 from deskapp.services.work import Work
 
 #: Lines of the timeline on the customer's own record, which belong to no call.
@@ -44,27 +49,70 @@ _OF_THINGS = (
 )
 
 
+#: The lines of a call that are given; whatever else there is, or comes, is the desk's own: reviews, holds, who was let
+#: see it.
+GIVEN = frozenset(
+    (
+        *(EventKind.LOGGED, EventKind.IMPORTED, EventKind.OPENED, EventKind.NOTE, EventKind.STEP_TRIED),
+        *(EventKind.CUSTOMER_TOLD, EventKind.ATTEMPT, EventKind.EDITED, EventKind.PRIORITY, EventKind.REASSIGNED),
+        *(EventKind.UPDATE_ASKED, EventKind.UPDATE_ANSWERED, EventKind.UPDATE_WITHDRAWN, EventKind.CUSTOMER_CHANGED),
+        *(EventKind.PAUSED, EventKind.RESUMED, EventKind.RESOLVED, EventKind.CLOSED, EventKind.NOT_AGREED),
+        *(EventKind.REOPENED, EventKind.LAPSED, EventKind.VOIDED, EventKind.RESTORED, EventKind.SATISFACTION),
+        *(EventKind.CALL_SHEET, EventKind.PAPER_AGAIN, EventKind.TAGGED, EventKind.UNTAGGED, EventKind.CHECK_DONE),
+        *(EventKind.CHECK_UNDONE, EventKind.REPEAT_LINKED, EventKind.REPEAT_UNLINKED, EventKind.ATTACHED),
+        *(EventKind.ATTACHMENT_REMOVED, EventKind.ATTACHMENT_RESTORED, EventKind.CALL_BACK_PROMISED),
+        *(EventKind.FOLLOW_UP_PROMISED, EventKind.PROMISE_KEPT, EventKind.PROMISE_MOVED, EventKind.DEADLINES_MOVED),
+        *(EventKind.POLICY_APPLIED, EventKind.ESCALATED, EventKind.CONTACT_TRIED, EventKind.ACCEPTED),
+        *(EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.HEARD, EventKind.RETURNED, EventKind.HANDOFF_AMENDED),
+        *(EventKind.SHEET, EventKind.APPROVAL_ASKED, EventKind.APPROVAL_GRANTED, EventKind.APPROVAL_REFUSED),
+        *(EventKind.APPROVAL_CONFIRMED, EventKind.APPROVAL_DENIED, EventKind.APPROVAL_WITHDRAWN),
+        *(EventKind.INCIDENT_JOINED, EventKind.INCIDENT_LEFT, EventKind.RETENTION),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPaper:
+    """A paper that left the desk. handoff: of which escalation it is the sheet; 0: it is the call's own."""
+
+    handoff: int
+    number: int
+    state: PaperState
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class AboutCustomer:
-    """The customer, their calls from the oldest, the lines on their record, and what is theirs; others are left out."""
+    """The customer, their calls from the oldest, the lines on their record, and what is theirs; others are left out.
+
+    papers: by the reference of the call the papers that left the desk. hidden: how many confidential calls are not in
+    it. own: how many lines of their timelines are the desk's own, and not in it.
+    """
 
     customer: CustomerView
     calls: tuple[CallDetail, ...]
+    papers: Mapping[str, tuple[GivenPaper, ...]]
+    hidden: int
+    own: int
     events: tuple[EventView, ...]
     places: tuple[PlaceView, ...]
     equipment: tuple[EquipmentView, ...]
     people: tuple[PersonView, ...]
 
 
-def put_together(work: Work, customer_id: int, instead: Instead) -> AboutCustomer:
-    """For supervisors and managers. Raises NotAllowed, NotFound."""
+def put_together(work: Work, customer_id: int, instead: Instead, *, confidential: bool = False) -> AboutCustomer:
+    """For supervisors and managers; confidential calls where a manager asks for them. Raises NotAllowed, NotFound."""
     with work.look() as look:
-        work.must_be(look.session, Role.SUPERVISOR)
+        work.must_be(look.session, Role.MANAGER if confidential else Role.SUPERVISOR)
         customer = _the_customer(look.session, customer_id)
         customer_id = customer.id
         view = customer_view(look.session, customer)
-        ids = look.session.scalars(select(Call.id).where(Call.customer_id == customer_id).order_by(Call.id)).all()
-        calls = tuple(call_detail.load(look, call_id) for call_id in ids)
+        whose = select(Call.id, Call.confidential).where(Call.customer_id == customer_id).order_by(Call.id)
+        found = look.session.execute(whose).all()
+        ids = [row.id for row in found if confidential or not row.confidential]
+        whole = [call_detail.load(look, call_id) for call_id in ids]
+        calls = tuple(replace(call, events=tuple(e for e in call.events if e.kind in GIVEN)) for call in whole)
+        own = sum(len(call.events) for call in whole) - sum(len(call.events) for call in calls)
         # What was kept of one that was merged into them is about them, too.
         same = [customer_id, *(one for one, now in standing(look.session).items() if now == customer_id)]
         theirs = people.people(look.session, CustomerPerson.customer_id == customer_id)
@@ -72,6 +120,9 @@ def put_together(work: Work, customer_id: int, instead: Instead) -> AboutCustome
         return AboutCustomer(
             view,
             others.left_out(calls),
+            _papers(look.session, ids),
+            len(found) - len(ids),
+            own,
             others.left_out(tuple(_events(look.session, same))),
             others.left_out(place_reading.places(look.session, Place.customer_id == customer_id)),
             others.left_out(place_reading.equipment(look.session, Equipment.customer_id == customer_id)),
@@ -94,6 +145,24 @@ def _the_customer(session: Session, customer_id: int) -> Customer:
         raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
     refuse_forgotten(customer)
     return customer
+
+
+def _papers(session: Session, call_ids: Collection[int]) -> Mapping[str, tuple[GivenPaper, ...]]:
+    """What left the desk, by the call's reference; of what failed nobody was told anything."""
+    told: dict[str, tuple[GivenPaper, ...]] = {}
+    for call_id in call_ids:
+        query = (
+            select(PaperOut, Escalation.number)
+            .join(Escalation, Escalation.id == PaperOut.escalation_id, isouter=True)
+            .where(PaperOut.call_id == call_id, PaperOut.state.not_in((PaperState.FAILED, PaperState.LEAVING)))
+            .order_by(PaperOut.id)
+        )
+        found = tuple(
+            GivenPaper(handoff or 0, one.number, one.state, one.begun_at) for one, handoff in session.execute(query)
+        )
+        if found:
+            told[reference(call_id)] = found
+    return told
 
 
 def _events(session: Session, same: Collection[int]) -> Iterator[EventView]:

@@ -17,7 +17,7 @@ from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
-from deskapp.services import call_fields
+from deskapp.services import call_fields, events
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls import how_ended
@@ -120,6 +120,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         fields=call_fields.of_call(session, call_id, call.category_id),
         contact_phones=_contact_phones(session, escalations),
         request=requests.of_call(session, call_id),
+        head=events.head(session).printed,
     )
 
 

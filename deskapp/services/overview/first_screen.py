@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from deskapp.domain.working_time import Calendar
 from deskapp.services.calls import rows as call_rows
@@ -39,6 +40,7 @@ def read(
     guarded: without somebody signed in no call is read; a demo desk is worked on by whoever did so last.
     """
     (name, zone, demo) = next(iter(run("SELECT name, zone, demo FROM site", ())))
+    ZoneInfo(zone)  # whatever is shown is told by it: one that is none is found here, while it can be read again
     staff = tuple(
         (one, who, role)
         for one, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY role <> 'agent', id", ())

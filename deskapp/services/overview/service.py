@@ -52,9 +52,9 @@ class Overview:
         """What was put together about a customer is about to be handed out; see `about_customer.handed_out`."""
         return about_customer.handed_out(self._work, about)
 
-    def about_customer(self, customer_id: int, instead: Instead) -> AboutCustomer:
+    def about_customer(self, customer_id: int, instead: Instead, *, confidential: bool = False) -> AboutCustomer:
         """Everything about a customer, without other people; see `about_customer.put_together`."""
-        return about_customer.put_together(self._work, customer_id, instead)
+        return about_customer.put_together(self._work, customer_id, instead, confidential=confidential)
 
     def escalation_start(self, call_id: int, instead_of: int | None = None) -> EscalationStart:
         """What the escalation dialog opens with; see `escalation_start.start`."""

@@ -119,6 +119,8 @@ class CallDetail:
     contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     #: What its owner was asked last, answered or not.
     request: RequestView | None = None
+    #: How far the desk's timeline goes, as papers say it.
+    head: str = ""
 
     @property
     def masked(self) -> bool:

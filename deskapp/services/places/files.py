@@ -9,6 +9,7 @@ from sqlalchemy import select
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import RowOutcome
 from deskapp.models.customers import Customer
+from deskapp.services.backups import keeping
 from deskapp.services.changes import Done
 from deskapp.services.places import file_entries, file_plan, reading, saving
 from deskapp.services.places.file_entries import Read
@@ -34,6 +35,7 @@ class EquipmentFiles:
 
     def take(self, found: Read) -> Done[ThingsPlan]:
         """Add and change whatever can be; rows that are refused are in the answer, and nothing else is lost."""
+        keeping.before_import(self._work)
         with self._work.act() as unit:
             plan = file_plan.plan(unit.session, found)
             ids: dict[PlaceKey, int | None] = {}

@@ -46,6 +46,7 @@ from deskapp.models.improve.reviews import Review, ReviewCall, ReviewDraw
 from deskapp.models.improve.signals import Feedback
 from deskapp.models.library import CardUse
 from deskapp.models.papers import WrittenPolicy
+from deskapp.models.retention import ErasedCall
 from deskapp.models.site import Category, Site, Staff
 from deskapp.services.approvals import authority
 from deskapp.services.library import triggers
@@ -185,7 +186,11 @@ def handoffs(asking: Asking) -> HandoffFacts:
         _escalations(asking, *parts.values())
         .join(Call, Call.id == Escalation.call_id)
         .join(Customer, Customer.id == Call.customer_id)
-        .where(Escalation.contact_id.is_not(None), Customer.erasure_id.is_(None))
+        .where(
+            Escalation.contact_id.is_not(None),
+            Customer.erasure_id.is_(None),
+            Call.id.not_in(select(ErasedCall.call_id)),
+        )
     ).all()
     there = [frozenset(part for part, said in zip(parts, row, strict=True) if said) for row in rows]
     missing = {part: sum(part not in one for one in there) for part in HandoffPart}

@@ -18,6 +18,7 @@ from deskapp.models.customers import Customer
 from deskapp.models.endings import Satisfaction
 from deskapp.models.escalations import Escalation
 from deskapp.models.improve.reviews import ReviewCall, ReviewDraw
+from deskapp.models.retention import ErasedCall
 from deskapp.models.site import Site
 from deskapp.services.confidential.access import hidden
 from deskapp.services.reviews.acts import DrawCalls
@@ -115,6 +116,7 @@ def candidates(session: Session, period: Period, reviewer_id: int) -> Iterator[C
         .where(
             Call.state.not_in((CallState.VOID, CallState.ARCHIVED)),
             Customer.erasure_id.is_(None),
+            Call.id.not_in(select(ErasedCall.call_id)),
             not_(hidden(session)),
             not_(own(reviewer_id)),
         )

@@ -1,14 +1,15 @@
 """Proving who somebody is: argon2id hashes, every attempt counted in the file before it is checked.
 
 So a PIN cannot be guessed at leisure (RULES.md, "People"). The count is committed first, so that pulling the plug,
-starting again, or trying from many windows at once gains nothing; the wait is worked out from what the file says.
+starting again, or trying from many windows at once gains nothing; the wait is worked out from what the file says, by
+the machine's steady counter. Wherever a PIN is asked for it is proved here, and so counts with all others.
 """
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.pins import Moment
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events
@@ -122,18 +124,20 @@ def set_pin(session: Session, staff_id: int, kept: str, at: datetime, *, start: 
     """Keep a PIN's hash (see `hashed`), within the caller's act. The attempts made before are forgotten."""
     row = session.get(StaffPin, staff_id)
     if row is None:
-        row = StaffPin(staff_id=staff_id)
+        row = StaffPin(staff_id=staff_id, failed=0, untold=0, put_down=0)
         session.add(row)
-    row.hash, row.set_at, row.failed, row.tried_at, row.start = kept, at, 0, None, start
+    _end_run(row, row.failed, at)
+    row.hash, row.set_at, row.start = kept, at, start
 
 
 def set_code(session: Session, kept: str, at: datetime) -> None:
     """Keep a recovery code's hash instead of the one before."""
     row = session.get(RecoveryCode, CODE_ROW)
     if row is None:
-        row = RecoveryCode(id=CODE_ROW)
+        row = RecoveryCode(id=CODE_ROW, failed=0, untold=0, put_down=0)
         session.add(row)
-    row.hash, row.made_at, row.failed, row.tried_at = kept, at, 0, None
+    _end_run(row, row.failed, at)
+    row.hash, row.made_at = kept, at
 
 
 def refuse_weak(pin: str, field: str = "pin") -> None:
@@ -158,7 +162,7 @@ def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int,
         row = _row(session, kind, staff_id)
         # Another PIN may have been set meanwhile; its attempts are not these.
         if row is not None and row.hash == counted.hash:
-            row.failed, row.tried_at = 0, None
+            _end_run(row, row.failed - 1, work.clock.now())
             row.hash = renewed
     return replace(counted, hash=renewed)
 
@@ -179,13 +183,14 @@ def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int)
             raise NotAllowed(Refusal.PIN_MISSING)
         if row is None:
             raise NotAllowed(Refusal.CODE_MISSING)
-        now = work.clock.now()
-        wait = pins.wait(row.failed, row.tried_at, now)
+        now = Moment(work.clock.now(), work.clock.passed(), work.clock.beginning())
+        wait = pins.wait(row.failed, _tried(row), now)
         if wait.left:
-            # Kept, so that a clock that was set back is waited out once, not for ever.
-            row.tried_at = wait.since
+            # Kept, so that a wait that begins anew after a restart is waited out once, not for ever.
+            _keep_tried(row, wait.since)
         else:
-            row.failed, row.tried_at = row.failed + 1, now
+            row.failed += 1
+            _keep_tried(row, now)
         start = isinstance(row, StaffPin) and row.start
         counted = Proved(row.hash, row.failed, start, name)
     if wait.left:
@@ -198,13 +203,47 @@ def _row(session: Session, kind: type[StaffPin] | type[RecoveryCode], staff_id: 
     return found if isinstance(found, StaffPin | RecoveryCode) else None
 
 
+def _tried(row: StaffPin | RecoveryCode) -> Moment | None:
+    if row.tried_at is None:
+        return None
+    return Moment(row.tried_at, row.tried_passed or timedelta(0), row.tried_beginning or "")
+
+
+def _keep_tried(row: StaffPin | RecoveryCode, tried: Moment | None) -> None:
+    row.tried_at = tried.at if tried else None
+    row.tried_passed = tried.passed if tried else None
+    row.tried_beginning = tried.beginning if tried else None
+
+
+def _end_run(row: StaffPin | RecoveryCode, wrong: int, at: datetime) -> None:
+    """The right one came, or another was set: the attempts made before count no more, and are still to be told."""
+    _put_down(row, wrong, at)
+    row.failed = row.put_down = 0
+    _keep_tried(row, None)
+
+
+def _put_down(row: StaffPin | RecoveryCode, wrong: int, at: datetime) -> None:
+    """So many in a row were wrong, the last at this instant: for whoever is above to be told, each once."""
+    new = wrong - row.put_down
+    if wrong >= pins.FREE and new > 0:
+        row.untold += new
+        row.untold_since, row.untold_last = row.untold_since or at, at
+        row.put_down = wrong
+
+
 def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int, failed: int) -> None:
-    """A line of the timeline when guessing begins and at each doubling: told, and never flooded."""
-    times, rest = divmod(failed, pins.FREE)
-    if rest or times & (times - 1):
+    """Too many: put down for the next supervisor who signs in; and a line of the timeline when guessing begins and at
+    each doubling: told, and never flooded."""
+    if failed < pins.FREE:
         return
+    times, rest = divmod(failed, pins.FREE)
     with work.own() as session:
         now = work.clock.now()
+        row = _row(session, kind, staff_id)
+        if row is not None and row.failed >= failed:  # else the run has ended meanwhile, and was put down whole
+            _put_down(row, failed, now)
+        if rest or times & (times - 1):
+            return
         if kind is StaffPin:
             name = session.get_one(Staff, staff_id).name
             payload = {"name": name, "id": staff_id, "failed": failed}

@@ -5,21 +5,25 @@ Changing who works here, as what, is a setting: `SiteSettings.save_staff`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.alerts import UNSEEN_JUMP
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.pins import start_typed
 from deskapp.domain.words import Role
+from deskapp.models.base import to_stored
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import StaffView
-from deskapp.services.staff import pins
-from deskapp.services.staff.views import Member, Recovered, StaffSaved
+from deskapp.services.staff import pins, wrong_pins
+from deskapp.services.staff.views import Member, Recovered, StaffSaved, WrongPins
 from deskapp.services.work import Work
 
 _STAFF = Changes(lists=frozenset({"staff"}))
@@ -50,12 +54,13 @@ class StaffDoor:
     def sign_in(self, staff_id: int, pin: str = "") -> Done[StaffView]:
         """From now on this member of staff works here.
 
-        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first. A demo desk goes without
-        PINs.
+        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first, "pin_from_above" to be let
+        in by somebody above. A demo desk goes without PINs.
         """
         tried = self._prove(staff_id, pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
+            self._note_clock(session, person)
             self._tell(session, person, EventKind.SIGNED_IN, {"failed": tried} if tried else {})
             view = _view(person)
         self._work.staff_id = staff_id
@@ -81,11 +86,16 @@ class StaffDoor:
     def choose_pin(self, staff_id: int, pin: str, old: str = "") -> Done[StaffView]:
         """One's first PIN by the start PIN, or a new one by the old; signs them in.
 
-        Who has no PIN at all (desks from before there were any) chooses one unasked. Refused with Invalid (`pin`:
-        what is wrong with it), and as `pins.check` refuses the old one.
+        Who has no PIN at all (at a desk from before there were any) is let in by somebody above, who gives them a start
+        PIN: "pin_from_above". A manager where no manager has one yet, nor a recovery code was made, chooses unasked, as
+        whoever sets a desk up does; so does anybody at a demo desk. Refused with Invalid (`pin`: what is wrong with
+        it), and as `pins.check` refuses the old one.
         """
         pins.refuse_weak(pin)
         before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
+        if before is None:
+            with self._work.read(anybody=True) as session:
+                _may_begin(session, _active(session, staff_id))
         first = before is None or before.start
         if before is not None and before.start and start_typed(pin) == start_typed(old):
             raise Invalid({"pin": FieldFault.PIN_IS_START})
@@ -96,6 +106,8 @@ class StaffDoor:
             if first and (row.hash if row else None) != (before.hash if before else None):
                 # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
                 raise NotAllowed(Refusal.PIN_THERE, name=person.name)
+            if before is None:
+                _may_begin(session, person)
             pins.set_pin(session, staff_id, kept, self._work.clock.now())
             self._tell(session, person, EventKind.PIN_CHOSEN if first else EventKind.PIN_CHANGED, {})
             view = _view(person)
@@ -103,7 +115,7 @@ class StaffDoor:
         return Done(view, _STAFF)
 
     def reset_pin(self, staff_id: int) -> Done[StaffSaved]:
-        """Somebody forgot theirs: a start PIN takes its place. By someone above; a manager's by another manager."""
+        """Somebody forgot theirs, or never had one: they get a start PIN. By someone above; a manager's by another."""
         start = pins.new_start(self._work)
         with self._work.act(Role.SUPERVISOR) as unit:
             person = unit.session.get(Staff, staff_id)
@@ -114,7 +126,7 @@ class StaffDoor:
             if unit.staff.role is not Role.MANAGER and person.role is not Role.AGENT:
                 raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
             row = unit.session.get(StaffPin, staff_id)
-            if row is None:
+            if start is None and row is None:
                 raise NotAllowed(Refusal.PIN_MISSING)
             if start is None:
                 unit.session.delete(row)
@@ -124,6 +136,20 @@ class StaffDoor:
             unit.tell(EventKind.PIN_RESET, payload=payload)
             told = start.pin if start is not None else ""
             return unit.done(StaffSaved(person.id, person.name, person.role, person.active, told), "staff")
+
+    def check_may_begin(self, staff_id: int) -> None:
+        """Whether somebody who has no PIN may act all the same: at a demo desk, and as `choose_pin` says of whoever
+        chooses the first. Raises NotAllowed "pin_from_above"."""
+        with self._work.read(anybody=True) as session:
+            _may_begin(session, _active(session, staff_id))
+
+    def wrong_pins(self) -> tuple[WrongPins, ...]:
+        """Too many wrong attempts of which no supervisor has said yet that they know: for supervisors."""
+        return wrong_pins.untold(self._work)
+
+    def know_wrong_pins(self, told: Sequence[WrongPins]) -> Done[None]:
+        """A supervisor knows of these: they are told nobody again. What came meanwhile still is."""
+        return wrong_pins.know(self._work, told)
 
     def make_recovery_code(self) -> Done[str]:
         """A new code for the last manager, in place of the one before: shown once, kept as a hash."""
@@ -157,8 +183,10 @@ class StaffDoor:
 
     def _prove(self, staff_id: int, pin: str) -> int:
         """How many wrong attempts came before the right one."""
-        if not self._has_pin(staff_id) and self._is_demo():
-            return 0
+        if not self._has_pin(staff_id):
+            if self._is_demo():
+                return 0
+            self.check_may_begin(staff_id)
         return pins.prove(self._work, staff_id, pin)
 
     def _has_pin(self, staff_id: int) -> bool:
@@ -169,6 +197,14 @@ class StaffDoor:
     def _is_demo(self) -> bool:
         with self._work.read(anybody=True) as session:
             return session.get_one(Site, 1).demo
+
+    def _note_clock(self, session: Session, person: Staff) -> None:
+        """A clock that stands well before what the file itself says was written last was set while nobody looked."""
+        now = self._work.clock.now()
+        last = events.last_written(session)
+        if last is not None and last - now > UNSEEN_JUMP:
+            payload = {"at": to_stored(now), "seconds": round((now - last).total_seconds())}
+            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, person.id, payload=payload)], now)
 
     def _tell(self, session: Session, person: Staff, kind: EventKind, payload: dict[str, int]) -> None:
         now = self._work.clock.now()
@@ -183,6 +219,17 @@ def _active(session: Session, staff_id: int) -> Staff:
     if not person.active:
         raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
     return person
+
+
+def _may_begin(session: Session, person: Staff) -> None:
+    """Whether somebody without a PIN needs nobody above to let them in. Raises NotAllowed."""
+    if session.get_one(Site, 1).demo:
+        return
+    managers = select(StaffPin.staff_id).join(Staff, Staff.id == StaffPin.staff_id)
+    locked = session.scalar(managers.where(Staff.role == Role.MANAGER, Staff.active.is_(True)).limit(1))
+    coded = session.scalar(select(RecoveryCode.id))
+    if person.role is not Role.MANAGER or locked is not None or coded is not None:
+        raise NotAllowed(Refusal.PIN_FROM_ABOVE, name=person.name)
 
 
 def _view(person: Staff) -> StaffView:

@@ -1,6 +1,7 @@
 """What is told about the desk's own staff before and after signing in."""
 
 from dataclasses import field
+from datetime import datetime
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Role
@@ -37,3 +38,16 @@ class Recovered:
 
     manager: StaffView
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPins:
+    """Too many wrong attempts in a row with somebody's PIN, of which no supervisor has said yet that they know."""
+
+    #: None: they were made with the recovery code.
+    staff_id: int | None
+    name: str
+    times: int
+    #: When they became too many, and when the last was made.
+    since: datetime
+    last: datetime

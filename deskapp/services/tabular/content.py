@@ -15,6 +15,8 @@ from deskapp.domain.errors import DeskError
 #: Where a table lies: a file, or its bytes.
 Source = Path | bytes
 
+#: More than any list of a desk has, unpacked.
+LARGEST = 4_000_000_000
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 #: Workbooks of before 2007 and other offices, which nothing here reads.
@@ -25,6 +27,19 @@ _WORKBOOK_PART = b"[Content_Types].xml"
 class Kind(StrEnum):
     TEXT = "text"
     WORKBOOK = "workbook"
+
+
+class _Unzipped(gzip.GzipFile):
+    """What was gzipped, up to what any list unpacks to."""
+
+    def __init__(self, raw: IO[bytes], name: str) -> None:
+        super().__init__(fileobj=raw, mode="rb")
+        self._of = name
+
+    def read1(self, size: int = -1) -> bytes:
+        if self.tell() > LARGEST:
+            raise DeskError(Refusal.TABLE_TOO_LARGE, path=self._of)
+        return super().read1(size)
 
 
 class Content:
@@ -55,7 +70,7 @@ class Content:
     def text(self) -> IO[bytes]:
         """The bytes from the first on, unzipped where they were gzipped."""
         self.raw.seek(0)
-        return cast(IO[bytes], gzip.GzipFile(fileobj=self.raw, mode="rb")) if self._zipped else self.raw
+        return cast(IO[bytes], _Unzipped(self.raw, self.name)) if self._zipped else self.raw
 
 
 @contextmanager

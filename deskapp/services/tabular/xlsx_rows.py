@@ -11,14 +11,20 @@ from xml.etree.ElementTree import ParseError
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.services.tabular.content import LARGEST
 from deskapp.services.tabular.rows import Record, is_blank
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 #: More than any sheet of a desk unpacks to, and what nothing but a bomb is packed by once it is not small.
-_LARGEST_PART, _LARGEST = 2_000_000_000, 4_000_000_000
+_LARGEST_PART = 2_000_000_000
 _SMALL, _TIGHTEST = 50_000_000, 400
+#: A part that is not read row by row lies in memory whole.
+_LARGEST_IN_MEMORY = 400_000_000
+_BY_ROWS = "xl/worksheets/"
+#: So many cells has no list of a desk; a row is filled up to its last cell, so that few bytes can make very many.
+_MOST_CELLS = 200_000_000
 #: The last row that a workbook can have.
 _LAST_ROW = 1_048_576
 _LEADING_NOUGHTS = re.compile(r"0+")
@@ -57,7 +63,7 @@ def sheets(book: "Workbook") -> tuple[str, ...]:
 
 def records(book: "Workbook", sheet: str, name: str) -> Iterator[Record]:
     """The rows of a sheet in which something stands, as text. Raises DeskError csv_unreadable."""
-    rows = enumerate(_cells(book, sheet), start=1)
+    rows = enumerate(_cells(book, sheet, name), start=1)
     while True:
         with _sound(name):
             line, cells = next(rows, (0, ()))
@@ -68,13 +74,17 @@ def records(book: "Workbook", sheet: str, name: str) -> Iterator[Record]:
             yield line, texts
 
 
-def _cells(book: "Workbook", sheet: str) -> Iterator[Sequence[Any]]:
+def _cells(book: "Workbook", sheet: str, name: str) -> Iterator[Sequence[Any]]:
     read: Any = book[sheet]
     # A sheet may say wrongly how far it reaches, and would be cut there.
     read.reset_dimensions()
+    count = 0
     for line, cells in enumerate(read.iter_rows(), start=1):
+        count += len(cells)
         if line > _LAST_ROW:
             raise ValueError("more rows than a sheet can have")
+        if count > _MOST_CELLS:
+            raise DeskError(Refusal.TABLE_TOO_LARGE, path=name)
         yield cells
 
 
@@ -111,6 +121,7 @@ def _refuse_bombs(stream: IO[bytes], name: str) -> None:
         whole = sum(part.file_size for part in parts)
         for part in parts:
             tight = part.file_size > _SMALL and part.file_size > _TIGHTEST * max(part.compress_size, 1)
-            if tight or part.file_size > _LARGEST_PART or whole > _LARGEST:
+            largest = _LARGEST_PART if part.filename.lower().startswith(_BY_ROWS) else _LARGEST_IN_MEMORY
+            if tight or part.file_size > largest or whole > LARGEST:
                 raise DeskError(Refusal.TABLE_TOO_LARGE, path=name)
     stream.seek(0)

@@ -30,7 +30,8 @@ def resume(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused)
     def say(_row: object) -> None:
         place.said.emit(_("{ref} goes on.").format(ref=call.row.ref))
 
-    place.act(lambda desk: desk.calls.resume(act), say, failed, receiver=parent)
+    words = _("{ref}: it waits no more.").format(ref=call.row.ref)
+    place.act(lambda desk: desk.calls.resume(act), say, failed, receiver=parent, words=words)
 
 
 def contacted(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused, *, reached: bool) -> None:
@@ -42,7 +43,9 @@ def contacted(place: Workplace, call: CallDetail, parent: QWidget, failed: Refus
         done = desk.calls.contact_customer(act)
         return Done(desk.overview.call(act.call_id), done.changes)
 
-    place.act(work, partial(_say, place, parent, reached), failed, receiver=parent)
+    form = _("{ref}: spoke with the customer.") if reached else _("{ref}: nobody answered.")
+    words = form.format(ref=call.row.ref)
+    place.act(work, partial(_say, place, parent, reached), failed, receiver=parent, words=words)
 
 
 def choose_for_review(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused) -> None:
@@ -55,7 +58,8 @@ def choose_for_review(place: Workplace, call: CallDetail, parent: QWidget, faile
     def say(_call_id: object) -> None:
         place.said.emit(_("{ref} is to be reviewed: under Improve, Reviews, Chosen.").format(ref=call.row.ref))
 
-    place.act(lambda desk: desk.reviews.choose(call.row.id), say, failed, receiver=parent)
+    words = _("{ref}: to be reviewed.").format(ref=call.row.ref)
+    place.act(lambda desk: desk.reviews.choose(call.row.id), say, failed, receiver=parent, words=words)
 
 
 def _say(place: Workplace, parent: QWidget, reached: bool, call: CallDetail) -> None:

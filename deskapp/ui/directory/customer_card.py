@@ -49,6 +49,7 @@ class CustomerCard(PersonPanel):
     call_asked = Signal(int)
     export_asked = Signal()  # their calls, into a file
     file_asked = Signal()  # everything about them, for a request of theirs
+    hold_asked = Signal()  # nothing of them is to go
     forget_asked = Signal()
 
     def __init__(
@@ -79,6 +80,9 @@ class CustomerCard(PersonPanel):
         tip = _("For a request of theirs: all that is kept about them, in one ZIP")
         self.file_entry = self.more.add(_("Everything about them…"), self.file_asked.emit, tip)
         self.file_entry.setVisible(may_file)
+        kept = _("For a legal claim, or another reason to keep what is said of them")
+        self.hold_entry = self.more.add(_("Hold what is kept of them…"), self.hold_asked.emit, kept)
+        self.hold_entry.setVisible(may_file)
         gone = _("Empty all that is said of them, for good")
         self.forget_entry = self.more.add(_("Forget this customer…"), self.forget_asked.emit, gone)
         self.forget_entry.setVisible(may_forget)

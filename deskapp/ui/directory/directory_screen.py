@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from deskapp.domain.words import Role, Tier
 from deskapp.language import _
+from deskapp.paperwork import customer_data
 from deskapp.services.calls.rows import COUNTED
 from deskapp.services.changes import Changes
 from deskapp.services.directory.browsing import CustomerCounts, Which
@@ -18,7 +19,7 @@ from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.services.erasure.views import BackupView
 from deskapp.services.overview.whole_customer import PastCall, WholeCustomer
 from deskapp.services.places.views import PersonView
-from deskapp.ui.directory import cards, customer_file, directory_listing
+from deskapp.ui.directory import cards, directory_listing
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
@@ -30,6 +31,7 @@ from deskapp.ui.directory.found import Found, read
 from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog, undo_merge
 from deskapp.ui.erasure.forget_dialog import ForgetDialog
 from deskapp.ui.erasure.forgotten_note import ForgottenNote
+from deskapp.ui.erasure.hold_dialogs import hold_customer
 from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
 from deskapp.ui.look import theme
 from deskapp.ui.places.customer_things import CustomerThings
@@ -298,6 +300,7 @@ class DirectoryScreen(Screen):
     def _join(self, card: CustomerCard) -> None:
         card.file_asked.connect(self._ask_file)
         card.forget_asked.connect(self._forget)
+        card.hold_asked.connect(lambda: hold_customer(self._place, card.customer, self).open())
         card.export_asked.connect(lambda: self.calls_of_asked.emit(card.customer))
         card.log_asked.connect(self._log_a_call)
         card.call_asked.connect(self.call_asked)
@@ -381,7 +384,12 @@ class DirectoryScreen(Screen):
         """Put everything about a customer together, and write it there."""
         facts = self._place.facts
         assert facts is not None
-        self._place.act(lambda desk: customer_file.save(desk, customer_id, path, facts), self._on_filed)
+        self._place.act(
+            lambda desk: customer_data.save(desk, customer_id, path, facts),
+            self._on_filed,
+            self._place.failed.emit,
+            receiver=self,
+        )
 
     def _on_filed(self, path: Path) -> None:
         form = _("Saved {file}: read it before you hand it over.")

@@ -20,6 +20,7 @@ from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording.erasure import asking as erasure_wording
+from deskapp.wording.erasure import retention as retention_wording
 
 
 class Outcome(NamedTuple):
@@ -58,7 +59,7 @@ class ForgetDialog(ActDialog):
 
     def enable(self) -> None:
         super().enable()
-        ready = self._before is not None and not self._before.hinders
+        ready = self._before is not None and not self._before.hinders and not self._before.held
         self.main_button.setEnabled(ready and not self.busy)
 
     def succeed(self, value: Outcome) -> None:
@@ -81,6 +82,8 @@ class ForgetDialog(ActDialog):
         self.stays.setText(erasure_wording.stays(told))
         if told.hinders:
             self.notice.say(erasure_wording.hinders(told.hinders), Tint.SOON)
+        elif told.held:
+            self.notice.say(retention_wording.held(told.held), Tint.SOON)
         if told.backups:
             self._show_backups(told.backups)
         self.enable()

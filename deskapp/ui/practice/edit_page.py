@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from deskapp.documents.new_file import write
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.practice.reading import Read, read
 from deskapp.domain.practice.scenario import Scenario
 from deskapp.language import _, ngettext
@@ -176,7 +176,7 @@ class EditPage(QWidget):
     def _write(self, file: Path) -> None:
         try:
             write(file, self.text.toPlainText().encode("utf-8"))
-        except OSError as error:
-            self.notice.say(_("{file} cannot be written: {error}").format(file=file.name, error=error), Tint.OVER)
+        except StorageProblem as problem:
+            self.notice.say(refusals.error(problem), Tint.OVER)
             return
         self._place.said.emit(_("Written: {file}").format(file=file.name))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from deskapp.domain.data_class import dataclass
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
+from deskapp.ui.widgets.fields.typed_day import YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,16 @@ class Page:
     span: str
 
     def turned(self, pages: int) -> "Page":
-        """So many weeks or months on."""
-        if self.span == "week":
-            return page(self.first + timedelta(weeks=pages), "week")
-        months = self.first.year * 12 + self.first.month - 1 + pages
-        return page(date(months // 12, months % 12 + 1, 1), "month")
+        """So many weeks or months on; past the years that days can be typed of, the same page."""
+        try:
+            if self.span == "week":
+                turned = page(self.first + timedelta(weeks=pages), "week")
+            else:
+                months = self.first.year * 12 + self.first.month - 1 + pages
+                turned = page(date(months // 12, months % 12 + 1, 1), "month")
+        except (OverflowError, ValueError):
+            return self
+        return turned if turned.first.year in YEARS else self
 
     def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """The first midnight, and the one after the last day."""

@@ -11,12 +11,15 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
+from deskapp.ui.settings.backups.backups_page import BackupsPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.documents_page import DocumentsPage
+from deskapp.ui.settings.encryption.encryption_page import EncryptionPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
 from deskapp.ui.settings.imports.imports_page import ImportsPage
+from deskapp.ui.settings.keeping_page import KeepingPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
 from deskapp.ui.settings.library.incidents_page import IncidentsPage
@@ -144,8 +147,11 @@ class SettingsScreen(Screen):
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
             PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
+            PageRow("keeping", _("Keeping"), KeepingPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
+            PageRow("backups", _("Backups"), BackupsPage),
+            PageRow("encryption", _("Encryption"), EncryptionPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 

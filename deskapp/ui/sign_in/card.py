@@ -36,6 +36,7 @@ class Step(Enum):
     ENTER = auto()
     CHOOSE = auto()
     FREE = auto()
+    FROM_ABOVE = auto()
     FORGOTTEN = auto()
     RECOVER = auto()
 
@@ -51,6 +52,8 @@ class SignInCard(QWidget):
         self._desk, self._lanes = desk, lanes
         self._here: int | None = None
         self._free = False
+        #: Whether a manager has a PIN: then who has none is let in by somebody above.
+        self._begun = False
         #: Whether another name can be chosen.
         self._listed = True
         self._person: Person | None = None
@@ -80,7 +83,7 @@ class SignInCard(QWidget):
         self.recover = LinkButton(_("Use the recovery code…"))
         self.recover.clicked.connect(lambda: self.ask(Step.RECOVER))
         self.back = LinkButton(_("Back"))
-        self.back.clicked.connect(lambda: self.ask(Step.ENTER))
+        self.back.clicked.connect(self._go_back)
         for form in self._fields:
             field = form.field
             assert isinstance(field, QLineEdit)
@@ -97,6 +100,7 @@ class SignInCard(QWidget):
     ) -> None:
         """Who may sign in, who did so last, and for whom the window is locked. free: a desk that goes without PINs."""
         self._here, self._free = here, free
+        self._begun = any(one.has_pin and one.role == "manager" for one in people)
         self.people.show_people(people, here or chosen)
         self._listed = here is None
         self._on_person(self.people.current)
@@ -127,6 +131,7 @@ class SignInCard(QWidget):
             Step.ENTER: (self.pin,),
             Step.CHOOSE: (self.new, self.again),
             Step.FREE: (),
+            Step.FROM_ABOVE: (),
             Step.FORGOTTEN: (),
             Step.RECOVER: (self.code, self.new, self.again),
         }[step]
@@ -139,11 +144,11 @@ class SignInCard(QWidget):
         self.other.setVisible(not self._listed)
         self.about.setText(self._about())
         self.about.setVisible(bool(self.about.text()))
-        self.go.setVisible(step is not Step.FORGOTTEN)
+        self.go.setVisible(step not in (Step.FORGOTTEN, Step.FROM_ABOVE))
         self.go.set_words(self._main())
         self.forgotten.setVisible(step is Step.ENTER)
         manager = self._person is not None and self._person.role == "manager"
-        self.recover.setVisible(step is Step.FORGOTTEN and manager)
+        self.recover.setVisible(step in (Step.FORGOTTEN, Step.FROM_ABOVE) and manager)
         self.back.setVisible(step in (Step.FORGOTTEN, Step.RECOVER))
         self._rest()
         # Whoever is still typing a name is not sent on by what is found meanwhile.
@@ -153,7 +158,9 @@ class SignInCard(QWidget):
     def submit(self) -> None:
         """Try it."""
         person = self._person
-        if self._busy or self.waiting.waiting or person is None or self.step is Step.FORGOTTEN:
+        if self._busy or self.waiting.waiting or person is None:
+            return
+        if self.step in (Step.FORGOTTEN, Step.FROM_ABOVE):
             return
         self.problem.hide()
         pin, new, code = (_text(form) for form in (self.pin, self.new, self.code))
@@ -181,7 +188,7 @@ class SignInCard(QWidget):
         self._busy = True
         self._rest()
         desk = self._desk
-        self._lanes.act(lambda: work(desk.open()), self._on_in, self._on_refused, receiver=self)
+        self._lanes.act(lambda: desk.open().acting(work), self._on_in, self._on_refused, receiver=self)
 
     def _on_in(self, outcome: Any) -> None:
         self._busy = False
@@ -205,6 +212,11 @@ class SignInCard(QWidget):
         elif error.code == Refusal.PIN_MISSING:
             self._know_pin(False)
             self.ask(self._without_pin())
+            self._go_to_first()
+        elif error.code == Refusal.PIN_FROM_ABOVE:
+            self._know_pin(False)
+            self._begun = True
+            self.ask(Step.FROM_ABOVE)
             self._go_to_first()
         elif error.code == Refusal.PIN_THERE:
             self._know_pin(True)
@@ -248,10 +260,17 @@ class SignInCard(QWidget):
         self.waiting.begin(0)  # it is another's
         self.who.setText(person.words if person else "")
         self._start = ""
-        self.ask(Step.ENTER if person is None or person.has_pin else self._without_pin())
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """To what is asked of this person first."""
+        self.ask(Step.ENTER if self._person is None or self._person.has_pin else self._without_pin())
 
     def _without_pin(self) -> Step:
-        return Step.FREE if self._free else Step.CHOOSE
+        if self._free:
+            return Step.FREE
+        first = self._person is not None and self._person.role == "manager" and not self._begun
+        return Step.CHOOSE if first else Step.FROM_ABOVE
 
     def _know_pin(self, has_pin: bool) -> None:
         if self._person is not None:
@@ -267,12 +286,22 @@ class SignInCard(QWidget):
             return _("You have no PIN yet. Choose one: at least 4 digits or letters, nothing that is guessed first.")
         if self.step is Step.RECOVER:
             return _("The code from the print that was kept when the desk was set up, and a new PIN.")
+        if self.step is Step.FROM_ABOVE:
+            return self._about_above()
         if self.step is Step.FORGOTTEN:
             return _(
                 "A supervisor resets an agent's PIN, a manager anybody else's: in the settings, under Staff."
                 " You are told a start PIN; it is asked once, and you choose a new one."
             )
         return ""
+
+    def _about_above(self) -> str:
+        if not self._begun:
+            return _("Nobody here has a PIN yet: a manager chooses the first one, and then lets you in.")
+        return _(
+            "You have no PIN yet. A supervisor lets an agent in, a manager anybody else: in the settings, under Staff."
+            " You are told a start PIN, and choose your own by it."
+        )
 
     def _main(self) -> str:
         if self.step is Step.FREE:
@@ -283,7 +312,8 @@ class SignInCard(QWidget):
 
     def _go_to_first(self) -> None:
         field = next((form.field for form in self._fields if not form.isHidden()), None)
-        (field or (self.back if self.go.isHidden() else self.go)).setFocus()
+        links = (self.go, self.back, self.recover, self.other, self.people.name)
+        (field or next(link for link in links if not link.isHidden())).setFocus()
 
     def _clear(self) -> None:
         for form in self._fields:

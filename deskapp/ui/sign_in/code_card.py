@@ -1,4 +1,4 @@
-"""The recovery code, shown once: copied, printed or saved, and not left before somebody says that it is kept."""
+"""A recovery code or key, shown once: copied, printed or saved, not left before somebody says that it is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import language
-from deskapp.documents.papers.recovery_sheet import RecoverySheet, recovery_pdf
+from deskapp.documents.papers.recovery_sheet import Recovers, RecoverySheet, recovery_pdf
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import PaperWay
 from deskapp.language import _
@@ -35,16 +35,25 @@ class CodeCard(QWidget):
     def __init__(self, sheet: RecoverySheet, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet = sheet
-        self.way_out = WayOut(self, self._going, lanes=lanes, title=_("Save the recovery code"))
+        of_file = sheet.recovers is Recovers.FILE
+        title = _("Save the recovery key") if of_file else _("Save the recovery code")
+        self.way_out = WayOut(self, self._going, lanes=lanes, title=title)
         self.way_out.out.connect(self._on_out)
         self.way_out.failed.connect(self._on_failed)
         self.way_out.no_printer.connect(self._on_no_printer)
-        about = _(
+        of_pin = _(
             "If every manager forgets the PIN, this code lets one in again. It is shown only now, and the desk"
             " keeps no copy that could be read: print it, and keep it where the keys of the site are kept."
         )
-        self.code = Label(sheet.code, "title", selectable=True)
-        self.code.setAccessibleName(_("Recovery code {code}").format(code=" ".join(sheet.code)))
+        about = _(
+            "If the passphrase is forgotten, this key opens the desk in its place. It is kept nowhere: print it, and"
+            " keep it where the keys of the site are kept, not beside this computer. If both are lost, the desk is"
+            " lost, and its backups with it."
+        )
+        shown = sheet.code.replace("-", " ") if of_file else sheet.code
+        self.code = Label(shown, "title", wrap=of_file, selectable=True)
+        named = _("Recovery key {code}") if of_file else _("Recovery code {code}")
+        self.code.setAccessibleName(named.format(code=" ".join(sheet.code)))
         self.copy_button = secondary(_("Copy"))
         self.copy_button.clicked.connect(self.copy)
         self.save_button = secondary(_("Save as PDF…"))
@@ -52,7 +61,7 @@ class CodeCard(QWidget):
         self.print_button = secondary(_("Print…"))
         self.print_button.clicked.connect(self.ask_printer)
         self.notice = Notice()
-        self.sure = QCheckBox(_("I have kept the code"))
+        self.sure = QCheckBox(_("I have kept the key") if of_file else _("I have kept the code"))
         self.go = primary(_("Go on"), _("Ctrl+Enter"))
         self.go.setEnabled(False)
         self.sure.toggled.connect(self.go.setEnabled)
@@ -69,7 +78,7 @@ class CodeCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        column.addWidget(Label(about, wrap=True))
+        column.addWidget(Label(about if of_file else of_pin, wrap=True))
         column.addWidget(self.code)
         column.addLayout(bar)
         column.addWidget(self.notice)
@@ -106,9 +115,8 @@ class CodeCard(QWidget):
 
     def _going(self) -> Outgoing:
         sheet = self._sheet
-        return Outgoing(
-            Path(_("recovery-code.pdf")).stem, sheet.paper, lambda _desk: Begun(lambda: _pdf(sheet)), whole=True
-        )
+        named = _("recovery-key.pdf") if sheet.recovers is Recovers.FILE else _("recovery-code.pdf")
+        return Outgoing(Path(named).stem, sheet.paper, lambda _desk: Begun(lambda: _pdf(sheet)), whole=True)
 
     def _on_out(self, sent: Sent) -> None:
         printed = _("The page was sent to the printer.")

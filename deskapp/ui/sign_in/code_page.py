@@ -32,7 +32,7 @@ def show_code(
     def shown(facts: Any) -> None:
         put_code(column, lanes, sheet_of(desk, facts, *made), then)
 
-    lanes.read(lambda: desk.open().facts(), shown, receiver=page)
+    lanes.read(lambda: desk.open().reading(lambda opened: opened.facts()), shown, receiver=page)
 
 
 def put_code(column: QVBoxLayout, lanes: Lanes, sheet: Any, then: Callable[[], object]) -> CodeCard:
@@ -54,9 +54,9 @@ def put_code(column: QVBoxLayout, lanes: Lanes, sheet: Any, then: Callable[[], o
     return card
 
 
-def sheet_of(desk: Desk, facts: Any, name: str, code: str) -> Any:
-    """What stands on the page that is printed."""
-    from deskapp.documents.papers.recovery_sheet import RecoverySheet
+def sheet_of(desk: Desk, facts: Any, name: str, code: str, recovers: Any = None) -> Any:
+    """What stands on the page that is printed. recovers: what the code is for, if not for a PIN."""
+    from deskapp.documents.papers.recovery_sheet import Recovers, RecoverySheet
 
     site = facts.site
     return RecoverySheet(
@@ -67,4 +67,5 @@ def sheet_of(desk: Desk, facts: Any, name: str, code: str) -> Any:
         zone=site.zone,
         paper=site.paper,
         language=site.language,
+        recovers=recovers or Recovers.PIN,
     )

@@ -75,9 +75,12 @@ class Presence(QObject):
         if self.demo:
             self.open_who()
             return
+        self._window.leave(self._sign_out)
+
+    def _sign_out(self) -> None:
         self._window.keep_place()
         self._window.put_away()
-        self._place.act(lambda desk: desk.staff.sign_out(), self._on_signed_out)
+        self._place.act(lambda desk: desk.staff.sign_out(), self._on_signed_out, words=_("You sign out."))
 
     def open_who(self) -> None:
         """The menu at the name: on a demo desk who works here, and always what concerns oneself."""
@@ -111,6 +114,9 @@ class Presence(QObject):
             if staff_id != self._place.desk.staff_id:
                 lock.ask_for(staff_id)
             return
+        self._window.leave(partial(self._sign_in_now, staff_id))
+
+    def _sign_in_now(self, staff_id: int) -> None:
         self._window.put_away()
         self._place.act(lambda desk: desk.staff.sign_in(staff_id), self._on_signed_in)
 

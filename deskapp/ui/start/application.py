@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.backups.rounds import BackupRounds
+    from deskapp.ui.start.rewrite_page import EncryptionAct
     from deskapp.ui.start.second_start import Answering
     from deskapp.ui.start.startup_read import StartupRead
     from deskapp.ui.wall.wall_board import WallBoard
     from deskapp.ui.window.main_window import MainWindow
     from deskapp.ui.work.bug_report import Bugs
+    from deskapp.ui.work.workplace import Workplace
 
 #: After so long the start is over, whatever it came to.
 _START_MS = 10_000
@@ -58,6 +61,7 @@ class Application(QObject):
         #: It stays while somebody else signs in, or nobody is.
         self.wall: WallBoard | None = None
         self._answering: Answering | None = None
+        self.rounds: BackupRounds | None = None
         self._bugs: Bugs | None = None
 
     def run(self) -> int:
@@ -69,6 +73,7 @@ class Application(QObject):
         phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.session_end import SessionEnd
         from deskapp.ui.start.window_language import choose_language
         from deskapp.ui.window import appearance
         from deskapp.ui.work.lanes import Lanes
@@ -80,6 +85,7 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        SessionEnd(self.app, self.lanes)
         # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
         QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
@@ -175,13 +181,17 @@ class Application(QObject):
 
         place = Workplace(reading.desk, self.lanes, ChangeHub(self), self)
         window = MainWindow(place, self.workstation, first, reading.view)
+        if isinstance(self.window, MainWindow):
+            # Whoever signed in instead has not typed it: it is kept for whoever did.
+            place.keeper.take_over(self.window.place.keeper)
         # They end with their window: there is another one for whoever signs in next.
         place.setParent(window)
         place.hub.setParent(window)
         place.unlocked.connect(self._show_callers)
+        place.rewriting.connect(partial(self._rewrite, place))
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
-        window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
+        window.closed.connect(partial(self._leave, reading.desk))
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.wall_asked.connect(partial(self._show_wall, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
@@ -244,12 +254,33 @@ class Application(QObject):
 
     def _load_when_idle(self, desk: "Desk") -> None:
         self.lanes.read(partial(_load, desk), self._on_loaded, receiver=self)
+        self._go_rounds(desk)
         # Of a hundred thousand customers it takes seconds: beside what is read meanwhile.
         self.lanes.write_out(lambda: desk.open().directory.prepare(), self._stays, receiver=self)
+        self._look_over(desk)
+
+    def _go_rounds(self, desk: "Desk") -> None:
+        """See to backups while this window is there."""
+        from deskapp.ui.backups.rounds import BackupRounds
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.rounds = BackupRounds(desk.path, desk.clock, self.lanes, self.window)
+            self.window.shell.follow_evidence()
+            self.window.shell.follow_backups(self.rounds)
+            self.rounds.begin()
 
     def _on_loaded(self, nothing: object) -> None:
         self._stays(nothing)
         self.loaded.emit()
+
+    def _look_over(self, desk: "Desk") -> None:
+        """Whether a row is missing somewhere, because nobody could read it; the window says so."""
+        from deskapp.ui.window.main_window import MainWindow
+
+        window = self.window
+        if isinstance(window, MainWindow) and window.place.desk is desk:
+            window.place.look_over()
 
     def _stays(self, _nothing: object) -> None:
         """What was loaded stays for good: to look through all of it for garbage would hold up the thread that draws."""
@@ -273,6 +304,24 @@ class Application(QObject):
 
     def _quit(self) -> None:
         self.app.quit()
+
+    def _leave(self, desk: "Desk") -> None:
+        """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
+        from deskapp.ui.backups.rounds import keep
+
+        if self._answering is not None:
+            self._answering.stop()  # a second start must not wait for this window, which is gone
+        folder = self.workstation.file.parent
+
+        def back_up(_told: object) -> None:
+            # Whoever reads a file that nobody has open leaves its log behind: the desk is closed after that.
+            self.lanes.write_out(partial(keep, desk.path, desk.clock), close, close, receiver=self)
+
+        def close(_told: object) -> None:
+            self._close_desk(desk, self._quit)
+
+        # After all that is still to be saved.
+        self.lanes.act(lambda: _note(desk, folder), back_up, back_up, receiver=self)
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         if self.wall is not None:
@@ -339,11 +388,40 @@ class Application(QObject):
         self._put(page)
 
     def _show_problem(self, problem: "StorageProblem") -> None:
+        """What is wrong with the file; one that is encrypted is asked for its passphrase, a damaged one looked at."""
+        if problem.code == Refusal.ENCRYPTED:
+            self._ask_for_passphrase(Path(problem.values["path"]))
+        elif _may_be_repaired(problem):
+            self._show_repair(problem)
+        else:
+            self._show_refused(problem)
+
+    def _show_repair(self, problem: "StorageProblem") -> None:
+        from deskapp.domain.clock import SystemClock
+        from deskapp.ui.start.repair_page import RepairPage
+
+        page = RepairPage(problem, self.lanes, SystemClock())
+        page.desk_chosen.connect(self.open_desk)
+        page.repaired.connect(self.open_desk)
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
+
+    def _show_refused(self, problem: "StorageProblem") -> None:
         from deskapp.ui.start.storage_page import StoragePage
 
         page = StoragePage(problem, self.lanes)
         page.desk_chosen.connect(self.open_desk)
         page.again_asked.connect(self._try_again)
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        from deskapp.ui.start.unlock_page import UnlockPage
+
+        page = UnlockPage(path, self.lanes)
+        page.unlocked.connect(self.open_desk)
+        page.desk_chosen.connect(self.open_desk)
         page.left.connect(self.app.quit)
         self._put(page)
 
@@ -358,7 +436,29 @@ class Application(QObject):
         if path is None:
             ask_for_desk(window, partial(self._on_desk_asked, desk, window))
             return
-        self._close_desk(desk, lambda: self.open_desk(path))
+        go = partial(self._close_desk, desk, partial(self.open_desk, path))
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(window, MainWindow):
+            window.leave(go)
+        else:
+            go()
+
+    def _rewrite(self, place: "Workplace", act: "EncryptionAct") -> None:
+        """Nobody may have the desk open meanwhile: a page stands where the window was, and opens it again."""
+        facts, person = place.facts, place.me
+        if facts is None or person is None:
+            return
+        from deskapp.ui.start.rewrite_page import RewritePage
+
+        if self.wall is not None:
+            self.wall.close()
+        path = place.desk.path
+        page = RewritePage(place.desk, self.lanes, act, facts, person.name)
+        page.ended.connect(partial(self.open_desk, path, person.id))
+        page.left.connect(self.app.quit)
+        self._put(page)
+        page.begin()
 
     def _bring_up_to_date(self, path: Path) -> None:
         from deskapp.ui.start.update_page import UpdatePage
@@ -392,6 +492,15 @@ class Application(QObject):
         page.begin()
 
 
+def _may_be_repaired(problem: "StorageProblem") -> bool:
+    """Whether it is a damaged desk; what is no desk at all may be one whose beginning was written over."""
+    if problem.code in (Refusal.NOT_A_DATABASE, Refusal.FOREIGN, Refusal.EMPTY):
+        from deskapp.services.site.repair import had_copies
+
+        return had_copies(Path(str(problem.values.get("path", ""))))
+    return problem.code == Refusal.DAMAGED and "path" in problem.values
+
+
 def _load(desk: "Desk") -> None:
     """Services and screens that the start went without: who rings, or presses F2, does not wait for them."""
     import deskapp.ui.calls.new_call.new_call  # noqa: F401
@@ -399,6 +508,12 @@ def _load(desk: "Desk") -> None:
 
     desk.load()
     screens.load()
+
+
+def _note(desk: "Desk", folder: Path) -> None:
+    """Keep how far the timeline went, where somebody has worked here."""
+    if desk.is_open and desk.staff_id is not None:
+        desk.evidence.note(folder)
 
 
 def demo_file() -> Path:

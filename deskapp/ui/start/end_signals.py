@@ -11,7 +11,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-#: A dialog whose act is running stays until it is done.
+#: A dialog whose act is running stays until it is done; the main window closes by itself once all is saved.
 _AGAIN_MS = 200
 
 
@@ -20,7 +20,11 @@ def closing_windows(app: QApplication) -> Iterator[None]:
     """For the block, signals close the windows: what is typed is kept as a draft, what is being saved is saved."""
 
     def close() -> None:
-        if not app.closeAllWindows():
+        from deskapp.ui.widgets.dialogs.act_form import ActForm
+
+        # What is held back for another reason has been said: it is for the person to decide, not for a second try.
+        saving = any(one.isVisible() and isinstance(one, ActForm) and one.busy for one in app.topLevelWidgets())
+        if not app.closeAllWindows() and saving:
             QTimer.singleShot(_AGAIN_MS, app, close)
 
     def asked(_number: int, _frame: FrameType | None) -> None:

@@ -90,7 +90,11 @@ class WallBoard(QWidget):
         stale = self._view is None or self._read_at is None or passed - self._read_at >= _AGAIN
         mark = None if stale or jumped or self._view is None else self._view.mark
         self._asked = True
-        self._lanes.read(lambda: self._desk.open().wall.look(mark), self._on_view, self._on_fault, receiver=self)
+
+        def look() -> WallView | None:
+            return self._desk.open().reading(lambda desk: desk.wall.look(mark))
+
+        self._lanes.read(look, self._on_view, self._on_fault, receiver=self)
 
     # What was read
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.staff = first.staff
         self._looking = False
         self._news = False
+        self._begun = False
         self._seconds = 0
         self.log = LogScreen(place, view)
         self.log.table.arrange(kept_columns.read(workstation.columns))
@@ -96,6 +98,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         from deskapp.ui.window.shell import Shell
 
         self.shell = Shell(self)
+        self._begun = True
 
     def _on_open(self, _desk: object) -> None:
         self.place.load_facts(self._refuse)
@@ -130,13 +133,31 @@ class MainWindow(ReadingOrder, QMainWindow):
     def put_away(self) -> None:
         self.leaving.emit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do this, by which the window goes, once nothing that was typed or asked for is lost by it."""
+        if self._may_go(then):
+            then()
+
+    def _may_go(self, then: Callable[[], object]) -> bool:
+        """Whether the window may go now; else it says what is not saved, and does `then` itself where that helps."""
         for key, screen in self.screens.visited():
             if screen.holds_back():
-                # It says what is not saved; closed once more, it is left.
+                # Closed once more, it is left.
                 self.show_screen(key)
-                event.ignore()
-                return
+                return False
+        if not self._begun:
+            return True
+        from deskapp.ui.widgets.dialogs.draft import Draft
+
+        # Kept before anything is closed: whoever stays after all has it before them.
+        for draft in self.findChildren(Draft):
+            draft.save()
+        return self.shell.unsaved.may_go(then)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_go(self.close):
+            event.ignore()
+            return
         self.keep_place()
         self.put_away()
         super().closeEvent(event)
@@ -298,6 +319,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
+        place.put_back.connect(lambda: self.desk_asked.emit(place.desk.path))
         FontsOfDesk(place, self)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)
@@ -365,7 +387,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         """Ask whether others wrote. A look that waits behind a long act is not asked again."""
         if not self._looking:
             self._looking = True
-            self.place.lanes.act(self.place.desk.watch.look, self._on_looked, self._on_not_looked, receiver=self)
+            self.place.lanes.act(self._look_around, self._on_looked, self._on_not_looked, receiver=self)
+
+    def _look_around(self) -> Changes | None:
+        return self.place.desk.reading(lambda desk: desk.watch.look())
 
     def _on_looked(self, changes: Changes | None) -> None:
         self._looking = False

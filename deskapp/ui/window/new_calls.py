@@ -41,6 +41,7 @@ class NewCalls(QObject):
         self._window, self._place = window, window.place
         self._over = window.window()
         self._kept: tuple[CallDraft, ...] = ()
+        self._in_file: tuple[KeptDraft, ...] = ()
         self._open: dict[str, NewCallDialog] = {}
         self._commands: list[Command] = []
         self._ahead: TypeAhead | None = None
@@ -49,6 +50,7 @@ class NewCalls(QObject):
         window.top.drafts_asked.connect(self.choose)
         window.leaving.connect(self.put_away)
         self._place.drafts_changed.connect(self.reload)
+        self._place.keeper.changed.connect(self._show_kept)
         self._place.hub.changed.connect(self._on_changed)
 
     def share(self, commands: Sequence[Command], ahead: TypeAhead) -> None:
@@ -109,6 +111,9 @@ class NewCalls(QObject):
         from deskapp.ui.calls.new_call.kept_calls import fresh_key
 
         place, own = self._place, fresh_key()
+        if place.keeper.move(key, own):
+            self._show(own)
+            return
 
         def taken(done: Done[bool]) -> None:
             if done.value:
@@ -233,9 +238,18 @@ class NewCalls(QObject):
             self._place.offered.emit(words.format(n=count), _("Open"), self.choose)
 
     def _on_kept(self, kept: Sequence[KeptDraft]) -> None:
-        from deskapp.ui.calls.new_call.kept_calls import drafts
+        self._in_file = tuple(kept)
+        self._show_kept()
 
-        self._kept = drafts(kept)
+    def _show_kept(self) -> None:
+        """Those in the file, and those that are only here until they can be written."""
+        from deskapp.services.drafts import KeptDraft
+        from deskapp.ui.calls.new_call.kept_calls import KIND, drafts
+
+        here = self._place.keeper.of_kind(KIND)
+        newer = {one.key for one in here}
+        in_file = [one for one in self._in_file if one.key not in newer]
+        self._kept = drafts([*in_file, *(KeptDraft(one.key, one.content) for one in here)])
         self._window.top.set_drafts(len(self._kept))
 
     def _on_changed(self, changes: Changes) -> None:

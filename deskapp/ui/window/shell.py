@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
@@ -28,6 +28,7 @@ from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.unsaved import Unsaved
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys, native
@@ -38,7 +39,11 @@ from deskapp.wording import codes, refusals
 if TYPE_CHECKING:
     from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
+    from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.window.whole_window import WholeWindow
+
+#: The file that was opened is not what the path leads to any more.
+_ANOTHER_FILE = (Refusal.GONE, Refusal.REPLACED, Refusal.WRITTEN_OVER, Refusal.LOG_GONE)
 
 
 class Shell(QObject):
@@ -61,6 +66,9 @@ class Shell(QObject):
         self.messages = Messages(self._place, self)
         self.outside = Outside(self._place, self._over)
         self._put_notice(self._notice)
+        self.unsaved = Unsaved(self._place, self)
+        for notice in self.unsaved.notices:
+            self._put_notice(notice)
         self.presence = Presence(window)
         self.visited, self._row_menus = Visited(window), RowMenus(window)
         self._list_keys = ListKeys(window, self._row_menus)
@@ -97,6 +105,7 @@ class Shell(QObject):
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
+        window.ready.connect(self._show_bad_rows)
         window.ready.connect(self._show_duty)
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
@@ -105,6 +114,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_review)
         window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
+        window.ready.connect(self._follow_wrong_pins)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -147,6 +157,13 @@ class Shell(QObject):
         self.alerts.said.connect(self._on_due)
         for ticker in (self._window.ticker, self._window.slow):
             ticker.ticked.connect(self.alerts.set_now)
+
+    def _show_bad_rows(self) -> None:
+        from deskapp.ui.widgets.bad_rows import BadRowsNotice
+
+        self.bad_rows = BadRowsNotice(self._place, self)
+        self._put_notice(self.bad_rows.notice)
+        self.bad_rows.look()
 
     def _follow_escalations(self) -> None:
         from deskapp.ui.escalate.owners_news import OwnersNotice
@@ -221,11 +238,33 @@ class Shell(QObject):
         self._window.slow.ticked.connect(self.review.set_now)
         self.review.look()
 
+    def _follow_wrong_pins(self) -> None:
+        from deskapp.ui.sign_in.wrong_pins_notice import WrongPinsNotice
+
+        self.wrong_pins = WrongPinsNotice(self._place, self)
+        self._put_notice(self.wrong_pins.notice)
+
     def _follow_long_acts(self) -> None:
         from deskapp.ui.window.long_acts import LongActs
 
         self.long_acts = LongActs(self._place, self)
         self._put_notice(self.long_acts.notice)
+
+    def follow_backups(self, rounds: BackupRounds) -> None:
+        """What came of the backups that are made by themselves is told where something is wrong with them."""
+        from deskapp.ui.backups.backups_notice import BackupsNotice
+
+        self.backups = BackupsNotice(self._place, rounds, self)
+        self._put_notice(self.backups.notice)
+        self.backups.page_asked.connect(partial(self.show_settings, "backups"))
+
+    def follow_evidence(self) -> None:
+        """The timeline is compared with what this workstation saw of it."""
+        from deskapp.ui.backups.evidence_notice import EvidenceNotice
+
+        self.evidence = EvidenceNotice(self._place, self._window.workstation.file.parent, self)
+        self._put_notice(self.evidence.notice)
+        self.evidence.begin()
 
     def show_settings(self, page: str) -> None:
         """Go to a page of the settings, by its key."""
@@ -264,7 +303,15 @@ class Shell(QObject):
         """Something failed that no dialog shows."""
         if error.code == Refusal.BUG:
             return  # told with a report: see show_bug
-        self._tell(refusals.error(error), Tint.OVER)
+        words = refusals.error(error)
+        if error.code in _ANOTHER_FILE:
+            # Found anew with each look: told once, and the way out stays.
+            words = f"{words} {_('What is shown is what was in it before.')}"
+            if self.said != words:
+                open_again = partial(self._window.desk_asked.emit, self._place.desk.path)
+                self._tell(words, Tint.OVER, _("Open again"), open_again)
+            return
+        self._tell(words, Tint.OVER)
         self._storage_failed = isinstance(error, StorageProblem)
 
     def _on_acted(self) -> None:
@@ -273,11 +320,17 @@ class Shell(QObject):
             self._notice.end()
 
     def show_bug(self, report: str) -> None:
-        """A mistake of ours: the app goes on, and the person can save what happened."""
-        from deskapp.ui.work.bug_report import save_report
+        """A mistake of ours: the app goes on, and the person can read what happened, and save it."""
+        from deskapp.ui.window.report_dialog import ReportDialog
 
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
-        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._over, report))
+
+        def show() -> None:
+            dialog = ReportDialog(report, self.say, self._over)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        self._tell(words, Tint.OVER, _("Report…"), show)
 
     def advise(self, words: str) -> None:
         """Why something cannot be done now, and what to do instead."""

@@ -1,17 +1,14 @@
-"""A mistake of ours: logged, told, and put into a report that the person can save; the app goes on."""
+"""A mistake of ours: logged, told, and put into a report that the person can read and save; the app goes on."""
 
 import logging
 import sys
-import traceback
 from types import TracebackType
 
 import PySide6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from deskapp import __version__
-from deskapp.language import _
-from deskapp.ui.work.new_file import ask_file
+from deskapp.ui.work.plain_trace import trace_of
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +34,8 @@ class Bugs(QObject):
 
 
 def report_of(error: BaseException) -> str:
-    """What happened, for whoever mends it. Says nothing of customers but what the error itself names."""
-    trace = "".join(traceback.format_exception(error))
+    """What happened, for whoever mends it: places in the code and versions, nothing of what the desk holds."""
     import platform
 
     versions = f"deskapp {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}"
-    return f"{versions}\n{platform.platform()}\n\n{trace}"
-
-
-def save_report(parent: QWidget, report: str) -> None:
-    """Ask where to, and write the report there."""
-    name = _("deskapp report") + ".txt"
-    ask_file(parent, _("Save report"), name, lambda file: file.write_text(report, encoding="utf-8"))
+    return f"{versions}\n{platform.platform()}\n\n{trace_of(error)}"

@@ -1,4 +1,4 @@
-"""A file that is there already is chosen, beside the work: nothing waits for it."""
+"""A file or folder that is there already is chosen, beside the work: nothing waits for it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,6 +20,17 @@ def ask_for_file(
     if filters:
         dialog.setNameFilters(filters)
     dialog.fileSelected.connect(lambda file: chosen(Path(file)))
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)
+    return dialog
+
+
+def ask_for_folder(over: QWidget, title: str, chosen: Callable[[Path], object]) -> QFileDialog:
+    """The same for a folder."""
+    dialog = QFileDialog(over, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda folder: chosen(Path(folder)))
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)
     return dialog

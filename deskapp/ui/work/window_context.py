@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -47,6 +48,9 @@ class WindowContext(Protocol):
     def show_screen(self, key: str) -> Screen: ...
 
     def keep_place(self) -> None: ...
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do this, by which the window goes, once nothing that was typed or asked for is lost by it."""
 
     def put_away(self) -> None:
         """Before somebody else may work here: keep what is typed in windows beside this one, and close them."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.exchange.table import Column, Kind, Row, Table, columns
-from deskapp.language import _
+from deskapp.domain.words import PaperState
+from deskapp.language import _, ngettext
 from deskapp.wording import codes
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording.calls import call_sheets
 
 if TYPE_CHECKING:
-    from deskapp.services.overview.about_customer import AboutCustomer
+    from deskapp.services.overview.about_customer import AboutCustomer, GivenPaper
     from deskapp.services.overview.views import CallDetail
 
 
@@ -31,8 +32,35 @@ def instead() -> dict[str, str]:
     }
 
 
-def explained() -> tuple[str, ...]:
-    """What whoever reads it, and whoever hands it over, must know."""
+def explained(about: AboutCustomer) -> tuple[str, ...]:
+    """What whoever reads it, and whoever hands it over, must know; what is not in it is said."""
+    return tuple(filter(None, (*_read_first(), _left_out(about))))
+
+
+def _left_out(about: AboutCustomer) -> str:
+    said = (
+        (
+            about.hidden,
+            ngettext(
+                "{n} confidential call, of which a manager decides",
+                "{n} confidential calls, of which a manager decides",
+                about.hidden,
+            ),
+        ),
+        (
+            about.own,
+            ngettext(
+                "{n} line of a timeline that is the desk's own, such as a review of its work",
+                "{n} lines of timelines that are the desk's own, such as reviews of its work",
+                about.own,
+            ),
+        ),
+    )
+    told = direction.row((form.format(n=count) for count, form in said if count), "; ")
+    return _("Left out: {what}.").format(what=told) if told else ""
+
+
+def _read_first() -> tuple[str, ...]:
     return (
         _(
             "This is everything that is kept about this customer: the record, every call with its timeline, and what"
@@ -75,7 +103,9 @@ def of_the_record(about: AboutCustomer, zone: str, now: datetime) -> Table:
     return Table(_("The record"), heads, tuple(lines()), zone)
 
 
-def of_call(call: CallDetail, zone: str, now: datetime, part: Callable[[str], str]) -> tuple[str, tuple[Table, ...]]:
+def of_call(
+    call: CallDetail, papers: Sequence[GivenPaper], zone: str, now: datetime, part: Callable[[str], str]
+) -> tuple[str, tuple[Table, ...]]:
     """A call: its title, and its tables, the first with one row; those that have nothing are left out.
 
     part: what a part of a sheet is called.
@@ -90,7 +120,34 @@ def of_call(call: CallDetail, zone: str, now: datetime, part: Callable[[str], st
     said = tuple(_sheets(call, part))
     heads = (Column(_("Call")), Column(_("At"), Kind.INSTANT), *columns(_("No."), _("Part"), _("What it said")))
     left = (Table(_("Handoff sheets"), heads, said, zone),) if said else ()
-    return f"{call.row.ref} · {call.row.summary}", (*made, *left)
+    more = (_papers(call, papers, zone), _content(call, zone))
+    return f"{call.row.ref} · {call.row.summary}", (*made, *left, *(table for table in more if table.rows))
+
+
+def _papers(call: CallDetail, papers: Sequence[GivenPaper], zone: str) -> Table:
+    """Which papers of it left the desk, by their numbers."""
+    heads = (Column(_("Call")), Column(_("At"), Kind.INSTANT), *columns(_("Paper"), _("State")))
+    rows = []
+    for one in papers:
+        which = _("handoff {number}").format(number=one.handoff) if one.handoff else _("the call")
+        sheet = _("sheet {sheet}").format(sheet=one.number)
+        rows.append((call.row.ref, one.at, f"{which}, {sheet}", _became(one.state)))
+    return Table(_("Papers"), heads, tuple(rows), zone)
+
+
+def _became(state: PaperState) -> str:
+    return {
+        PaperState.PRINTED: _("printed"),
+        PaperState.SAVED: _("saved"),
+        PaperState.DRAFTED: _("put into a draft"),
+    }.get(state, _("not known"))
+
+
+def _content(call: CallDetail, zone: str) -> Table:
+    """How content they were, 1 to 5."""
+    heads = (Column(_("Call")), *columns(_("Cycle"), _("How content"), kind=Kind.NUMBER))
+    rows = tuple((call.row.ref, cycle, score) for cycle, score in call.endings.satisfaction)
+    return Table(_("How content"), heads, rows, zone)
 
 
 def _sheets(call: CallDetail, part: Callable[[str], str]) -> Iterator[Row]:

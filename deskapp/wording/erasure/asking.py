@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from deskapp.services.erasure.views import BackupView, BeforeForgetting, ErasureView, Forgotten
 
 
+#: So many calls are named.
+_NAMED = 10
+
+
 def instead() -> dict[str, str]:
     """What stands in the place of what was said; see `services.erasure.acts.Instead`."""
     return {"customer": _("Forgotten customer {number}"), "text": _("Forgotten")}
@@ -30,13 +34,20 @@ def goes(told: BeforeForgetting) -> str:
         (told.drafts, ngettext("{n} draft", "{n} drafts", told.drafts)),
     )
     things = direction.row((form.format(n=count) for count, form in counted if count), ", ")
+    more = ("…",) if len(told.elsewhere) > _NAMED else ()
     names = _("Their name, account, numbers, addresses and notes.")
     calls = ngettext(
         "All that {n} call says, and every line of its timeline: words, names, answers, agreements.",
         "All that {n} calls say, and every line of their timelines: words, names, answers, agreements.",
         told.calls,
     ).format(n=told.calls)
-    return "\n".join(filter(None, (names, calls if told.calls else "", f"{things}." if things else "")))
+    others = ngettext(
+        "Their name where {n} call of others says it: {refs}",
+        "Their name where {n} calls of others say it: {refs}",
+        len(told.elsewhere),
+    ).format(n=len(told.elsewhere), refs=direction.row((*told.elsewhere[:_NAMED], *more), ", "))
+    parts = (names, calls if told.calls else "", f"{things}." if things else "", others if told.elsewhere else "")
+    return "\n".join(filter(None, parts))
 
 
 def stays(told: BeforeForgetting) -> str:
@@ -65,19 +76,18 @@ def hinders(refs: Sequence[str]) -> str:
 
 def backups(found: Sequence[BackupView], zone: str, now: datetime) -> str:
     """Which backups still know somebody, and until when."""
-    form = ngettext(
-        "{n} backup still knows them, until somebody removes it: {names}",
-        "{n} backups still know them, until somebody removes them: {names}",
-        len(found),
-    )
+    form = ngettext("{n} backup still knows them: {names}", "{n} backups still know them: {names}", len(found))
     return form.format(n=len(found), names=direction.row((backup(one, zone, now) for one in found), "; "))
 
 
 def backup(one: BackupView, zone: str, now: datetime) -> str:
-    """As "16 Nov, 3.4 MB"."""
+    """As "16 Nov, 3.4 MB, until 16 Dec"; with its folder where it does not lie beside the desk."""
     told = (times.day_of(one.made_at, zone, now), attachment_wording.size(one.size))
     unread = () if one.readable else (_("cannot be read"),)
-    return direction.row((*told, *unread), ", ")
+    day = "" if one.until is None else times.day_of(one.until, zone, now)
+    until = (_("until {day} at the latest").format(day=day),) if day else ()
+    place = (one.place,) if one.place else ()
+    return direction.row((*told, *unread, *until, *place), ", ")
 
 
 def remove_them(count: int) -> str:

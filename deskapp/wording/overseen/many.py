@@ -71,6 +71,7 @@ def why(error: DeskError, zone: str, now: datetime) -> str:
         Refusal.CONFIDENTIAL: lambda: _("It is confidential: others look after it."),
         Refusal.CALL_UNKNOWN: lambda: _("It is not there any more."),
         Refusal.CALL_FORGOTTEN: lambda: _("Its customer was forgotten."),
+        Refusal.CALL_EXPIRED: lambda: _("Its words went by their age."),
         Refusal.UNDO_OVER: lambda: _("The time to undo it is over."),
     }
     form = forms.get(error.code)

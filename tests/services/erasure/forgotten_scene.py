@@ -43,6 +43,7 @@ from deskapp.services.log.acts import SaveView, TagCalls
 from deskapp.services.many.acts import AskOwners
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 from deskapp.services.requests.acts import AnswerRequest
+from deskapp.services.retention.acts import Hold
 from deskapp.services.reviews.acts import AnswerReview, FinishReview
 from deskapp.storage.unguarded import unguarded
 
@@ -133,6 +134,8 @@ def spoken_of(desk: Desk) -> int:
     desk.incidents.write(WriteMessage(incident.id, f"To {xy}", incident.number))
     desk.incidents.end(EndIncident(incident.id, desk.incidents.one(incident.id).incident.version, xy))
     desk.calls.resolve(ResolveCall(one.id, f"{xy} got paper", YES))
+    for hold in (Hold(f"{xy} sues", call_id=one.id), Hold(f"{xy} owes", customer_id=ada.id)):
+        desk.retention.end_hold(desk.retention.hold(hold).value)
 
     void = log(desk, f"{xy} again", customer_id=ada.id, equipment=Chosen(loom.id))
     desk.calls.void(VoidCall(void.id, VoidReason.IN_ERROR, words=f"{xy} rang twice"))
@@ -197,6 +200,7 @@ def stuffed(path: Path, customer_id: int) -> set[str]:
         "agreement_words": f"agreement_id IN (SELECT id FROM agreement WHERE call_id IN ({calls}))",
         "event_words": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
         "imported_row": f"event_id IN (SELECT id FROM event WHERE call_id IN ({calls}))",
+        "retention_hold": "ended_at IS NOT NULL",
         "signal": "reason <> ''",
         "feedback": f"asks LIKE '%{CANARY}%'",
         "action": f"what LIKE '%{CANARY}%'",

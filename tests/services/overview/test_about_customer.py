@@ -33,7 +33,7 @@ def told(desk: Desk) -> AboutCustomer:
     second = log(desk, "Her own secret", customer_id=ada, confidential=True).id
     desk.calls.resolve(ResolveCall(second, "Told", YES))
     log(desk, "Not hers", new_customer=NewCustomer("Cy Young"))
-    return desk.overview.about_customer(ada, INSTEAD)
+    return desk.overview.about_customer(ada, INSTEAD, confidential=True)
 
 
 def test_all_of_theirs_is_in_it(told: AboutCustomer) -> None:

@@ -177,8 +177,9 @@ def test_a_practice_file_that_may_not_be_written_is_read_all_the_same(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.practice.keep(played())
-    look = practice_file.uri
-    monkeypatch.setattr(practice_file, "uri", lambda path, _mode: look(path, "ro"))  # as root anything may be written
+    # As root anything may be written.
+    look = practice_file.connect
+    monkeypatch.setattr(practice_file, "connect", lambda path, _mode, **how: look(path, "ro", **how))
     assert len(desk.practice.view().record.tries) == 1
     with pytest.raises(StorageProblem) as refused:
         desk.practice.keep(played())

@@ -136,11 +136,43 @@ def test_a_wait_survives_a_clock_set_back_and_is_waited_out_once(guarded: Desk, 
         clock.advance(2 * SECOND)
     assert row(guarded).failed == 5
     clock.advance(-timedelta(days=400))
-    assert refusal(lambda: pins.check(guarded.work, 1, PIN)) == ("pin_wait", 4)
+    assert refusal(lambda: pins.check(guarded.work, 1, PIN)) == ("pin_wait", 2)
     clock.advance(SECOND)
-    assert refusal(lambda: pins.check(guarded.work, 1, PIN)) == ("pin_wait", 3)
-    clock.advance(3 * SECOND)
+    assert refusal(lambda: pins.check(guarded.work, 1, PIN)) == ("pin_wait", 1)
+    clock.advance(SECOND)
     pins.check(guarded.work, 1, PIN)
+
+
+@pytest.mark.parametrize("hop", [SECOND, timedelta(hours=1), timedelta(days=3652), timedelta(days=-3652)])
+def test_a_clock_that_is_set_forward_or_back_shortens_no_wait_also_after_a_restart_of_the_app(
+    guarded: Desk, desk_file: Path, clock: FixedClock, hop: timedelta
+) -> None:
+    for _ in range(5):
+        refusal(lambda: pins.check(guarded.work, 1, "2581"))
+        clock.advance(2 * SECOND)
+    clock.set_to(clock.now() + hop)
+    again = Desk(desk_file, clock).open()
+    for desk in (guarded, again):
+        assert refusal(lambda desk=desk: pins.check(desk.work, 1, PIN)) == ("pin_wait", 2)
+    clock.advance(2 * SECOND)
+    pins.check(again.work, 1, PIN)
+    again.close()
+
+
+def test_at_another_machine_or_after_a_restart_of_this_one_a_wait_begins_anew_once(
+    guarded: Desk, desk_file: Path, clock: FixedClock
+) -> None:
+    for _ in range(5):
+        refusal(lambda: pins.check(guarded.work, 1, "2581"))
+        clock.advance(2 * SECOND)
+    machine = FixedClock(clock.now() + timedelta(days=1))
+    other = Desk(desk_file, machine).open()
+    assert refusal(lambda: pins.check(other.work, 1, PIN)) == ("pin_wait", 4)
+    machine.advance(3 * SECOND)
+    assert refusal(lambda: pins.check(other.work, 1, PIN)) == ("pin_wait", 1)
+    machine.advance(SECOND)
+    pins.check(other.work, 1, PIN)
+    other.close()
 
 
 @pytest.mark.parametrize("hop", [timedelta(days=-1), timedelta(hours=-1), -SECOND])
@@ -241,3 +273,57 @@ def test_a_check_inside_a_batch_is_our_mistake(guarded: Desk) -> None:
     # It could be rolled back with the batch, and the count with it.
     with pytest.raises(RuntimeError), guarded.work.batch():
         pins.check(guarded.work, 1, PIN)
+
+
+def test_the_next_supervisor_is_told_of_too_many_wrong_pins_whose_when_and_how_many_until_one_says_so(
+    guarded: Desk, clock: FixedClock
+) -> None:
+    def guess(times: int) -> None:
+        for _ in range(times):
+            refusal(lambda: pins.check(guarded.work, 1, "2581"))
+            clock.advance(300 * SECOND)
+
+    guess(2)
+    pins.check(guarded.work, 1, PIN)
+    assert guarded.staff.wrong_pins() == ()  # fingers slip
+    begun = clock.now()
+    guess(5)
+    (told,) = guarded.staff.wrong_pins()
+    assert (told.staff_id, told.name, told.times) == (1, "Manager", 5)
+    assert (told.since, told.last) == (begun + 600 * SECOND, begun + 1200 * SECOND)
+    pins.check(guarded.work, 1, PIN)  # the right one, or a reset, takes nothing back
+    guess(3)
+    (more,) = guarded.staff.wrong_pins()
+    assert (more.times, more.since) == (8, told.since)
+    guarded.staff.know_wrong_pins([told])
+    # What came meanwhile is told still; and of one run each attempt once.
+    assert [one.times for one in guarded.staff.wrong_pins()] == [3]
+    guarded.staff.know_wrong_pins([more])
+    guarded.staff.know_wrong_pins([more])
+    assert guarded.staff.wrong_pins() == ()
+    guess(1)
+    assert [one.times for one in guarded.staff.wrong_pins()] == [1]
+    with guarded.work.read() as session:
+        known = session.connection().exec_driver_sql("SELECT count(*) FROM event WHERE kind = 'wrong_pins_known'")
+        assert known.scalar() == 2
+
+
+def test_wrong_recovery_codes_are_told_too_and_attempts_that_were_killed_with_the_next(
+    guarded: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guarded.staff.make_recovery_code()
+    for _ in range(3):
+        refusal(lambda: guarded.staff.recover("0000-0000-0000-0000", 1, "8642x"))
+    clock.advance(SECOND)
+    monkeypatch.setattr(pins, "_tell", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        guarded.staff.recover("0000-0000-0000-0000", 1, "8642x")
+    monkeypatch.undo()
+    clock.advance(2 * SECOND)
+    refusal(lambda: guarded.staff.recover("0000-0000-0000-0000", 1, "8642x"))
+    (told,) = guarded.staff.wrong_pins()
+    assert (told.staff_id, told.name, told.times) == (None, "", 5)
+
+
+def cut_off(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -11,6 +11,7 @@ from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, Invalid, NotAllowed
 from deskapp.domain.words import Role
+from deskapp.models.pins import StaffPin
 from deskapp.models.site import Site
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
@@ -60,15 +61,49 @@ def test_a_sign_in_after_wrong_pins_says_how_many(manned: Desk) -> None:
     assert '"failed": 2' in words
 
 
-def test_the_first_sign_in_of_somebody_from_before_there_were_pins_must_choose_one(manned: Desk) -> None:
-    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
-    assert refused(lambda: manned.staff.sign_in(lena)) == "pin_missing"
+@pytest.mark.parametrize(
+    ("whose", "who"),
+    [(Role.AGENT, Role.SUPERVISOR), (Role.SUPERVISOR, Role.MANAGER), (Role.MANAGER, Role.MANAGER)],
+)
+def test_somebody_from_before_there_were_pins_is_not_whoever_comes_first_but_let_in_from_above(
+    manned: Desk, whose: Role, who: Role
+) -> None:
+    lena = without_pin(manned, staff(manned, whose, "Lena"))
+    above = staff(manned, who, "Above")
+    assert refused(lambda: manned.staff.sign_in(lena)) == "pin_from_above"
+    assert refused(lambda: manned.staff.choose_pin(lena, NEW)) == "pin_from_above"
+    assert refused(lambda: manned.staff.check_may_begin(lena)) == "pin_from_above"
+    assert manned.staff_id is None
+    manned.sign_in(above)
+    start = manned.staff.reset_pin(lena).value.start_pin
+    manned.staff.sign_out()
     with pytest.raises(Invalid) as weak:
-        manned.staff.choose_pin(lena, "1234")
+        manned.staff.choose_pin(lena, "1234", start)
     assert weak.value.fields == {"pin": "pin_run"}
-    assert manned.staff.choose_pin(lena, NEW).value.id == lena
-    assert manned.staff_id == lena
+    assert manned.staff.choose_pin(lena, NEW, start).value.id == lena == manned.staff_id
     assert manned.staff.sign_in(lena, NEW).value.id == lena
+
+
+def test_where_nobody_has_a_pin_a_manager_chooses_the_first_as_at_set_up_and_no_second_does(desk: Desk) -> None:
+    people = {role: without_pin(desk, staff(desk, role, f"Pia {role}")) for role in Role}
+    desk.staff.sign_out()
+    for role in (Role.AGENT, Role.SUPERVISOR):
+        assert refused(lambda role=role: desk.staff.choose_pin(people[role], NEW)) == "pin_from_above"
+    desk.staff.check_may_begin(1)
+    assert refused(lambda: desk.staff.sign_in(1)) == "pin_missing"
+    desk.staff.choose_pin(1, PIN)
+    desk.staff.sign_out()
+    assert refused(lambda: desk.staff.choose_pin(people[Role.MANAGER], NEW)) == "pin_from_above"
+
+
+def test_a_manager_who_never_had_a_pin_needs_the_code_that_was_made_before_the_only_other_one_left(desk: Desk) -> None:
+    max_ = without_pin(desk, staff(desk, Role.MANAGER, "Max"))
+    desk.staff.choose_pin(1, PIN)
+    code = desk.staff.make_recovery_code().value
+    desk.site.save_staff(SaveStaff("Manager", Role.MANAGER, active=False, id=1))
+    desk.staff.sign_out()
+    assert refused(lambda: desk.staff.choose_pin(max_, NEW)) == "pin_from_above"
+    assert desk.staff.recover(code, max_, NEW).value.manager.id == max_
 
 
 def test_nobody_who_has_a_pin_gets_another_without_the_old_one(manned: Desk) -> None:
@@ -82,19 +117,20 @@ def test_nobody_who_has_a_pin_gets_another_without_the_old_one(manned: Desk) -> 
 def test_a_first_pin_chosen_at_two_workstations_is_that_of_the_first(
     manned: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
+    with manned.work.own() as session:
+        session.delete(session.get_one(StaffPin, 1))
     other = Desk(manned.path, clock).open()
     hashed = pins.hashed
 
     def meanwhile(pin: str) -> str:
         monkeypatch.setattr(pins, "hashed", hashed)
-        other.staff.choose_pin(lena, "first one")
+        other.staff.choose_pin(1, "first one")
         return hashed(pin)
 
     monkeypatch.setattr(pins, "hashed", meanwhile)
-    assert refused(lambda: manned.staff.choose_pin(lena, NEW)) == "pin_there"
+    assert refused(lambda: manned.staff.choose_pin(1, NEW)) == "pin_there"
     other.close()
-    manned.staff.sign_in(lena, "first one")
+    manned.staff.sign_in(1, "first one")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +150,8 @@ def test_who_forgets_a_pin_is_reset_by_someone_above(
     desk: Desk, desk_file: Path, who: Role, whose: Role, code: str | None
 ) -> None:
     forgetful, above = staff(desk, whose, "Forgetful"), staff(desk, who, "Above")
-    without_pin(desk, forgetful)
-    desk.staff.choose_pin(forgetful, PIN)
+    with desk.work.own() as session:
+        pins.set_pin(session, forgetful, pins.hashed(PIN), desk.clock.now())
     desk.sign_in(above)
     before = everything(desk_file)
     if code is None:
@@ -128,11 +164,9 @@ def test_who_forgets_a_pin_is_reset_by_someone_above(
         assert everything(desk_file) == before
 
 
-def test_nobody_resets_their_own_pin_nor_one_that_is_not_there(manned: Desk) -> None:
+def test_nobody_resets_their_own_pin_nor_that_of_nobody(manned: Desk) -> None:
     manned.staff.sign_in(1, PIN)
-    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     assert refused(lambda: manned.staff.reset_pin(1)) == "pin_own"
-    assert refused(lambda: manned.staff.reset_pin(lena)) == "pin_missing"
     assert refused(lambda: manned.staff.reset_pin(77)) == "staff_unknown"
 
 
@@ -234,6 +268,27 @@ def test_unlocking_asks_for_the_pin_of_who_is_signed_in(manned: Desk) -> None:
     assert refused(lambda: manned.staff.unlock(NEW)) == "pin_wrong"
     assert manned.staff.unlock(PIN).value.id == 2
     assert told(manned) == before
+
+
+def test_a_clock_that_was_set_back_while_nobody_looked_is_an_event_at_the_next_sign_in(
+    manned: Desk, clock: FixedClock
+) -> None:
+    def jumps() -> list[str]:
+        found = rows(
+            manned.path, "SELECT words FROM event JOIN event_words ON event_id = id WHERE kind = 'clock_jumped'"
+        )
+        return [words for (words,) in found]
+
+    # Another machine's clock may be a little behind.
+    for back in (timedelta(0), timedelta(minutes=29)):
+        clock.set_to(clock.now() - back)
+        manned.staff.sign_in(2, PIN)
+    assert jumps() == []
+    clock.set_to(clock.now() - timedelta(days=3652))
+    for _ in range(2):
+        manned.staff.sign_in(2, PIN)
+    (told,) = jumps()
+    assert f'"seconds": {-3652 * 86_400}' in told
 
 
 def test_a_window_gives_nothing_away_before_somebody_has_signed_in(manned: Desk, clock: FixedClock) -> None:

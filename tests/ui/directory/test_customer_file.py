@@ -78,7 +78,7 @@ def test_it_is_one_zip_with_a_page_to_read_and_the_same_as_json(
     assert person.window.shell.said == f"Saved {target}: read it before you hand it over."
     with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as packed:
         names = ["files/C-00001/1 of [a contact of ours].txt", "files/C-00001/2 notes.txt"]
-        assert packed.namelist() == ["customer.html", "customer.json", *names]
+        assert packed.namelist() == ["customer.pdf", "customer.html", "customer.json", *names]
         assert packed.read(names[1]) == b"notes.txt"
         page, data = packed.read("customer.html").decode(), json.loads(packed.read("customer.json"))
     read = _Text(page)

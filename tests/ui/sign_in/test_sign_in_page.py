@@ -152,28 +152,42 @@ def test_a_wait_begun_before_a_restart_is_said_at_the_first_try(
     assert page.card.waiting.text() == "Wait 4 min 16 s, then try again."
 
 
-def test_the_first_sign_in_of_somebody_from_before_there_were_pins_chooses_one(
-    page: SignInPage, at_the_door: Desk, came_in: list[int], settle: Settle
+def test_somebody_from_before_there_were_pins_is_told_who_lets_them_in_and_chooses_one_by_the_start_pin(
+    page: SignInPage, staffed: Path, clock: FixedClock, came_in: list[int], settle: Settle
 ) -> None:
     tab_to(page.card.people.name)
     write("len")
     press(Key.Key_Return)
-    assert page.card.step is Step.CHOOSE
+    card = page.card
+    assert card.step is Step.FROM_ABOVE
+    assert "A supervisor lets an agent in" in card.about.text()
+    assert not any(form.isVisible() for form in (card.pin, card.new, card.again))
+    assert not card.go.isVisible()
+    assert not card.recover.isVisible()
+    above = Desk(staffed, clock, staff_id=MANAGER).open()
+    start = above.staff.reset_pin(LENA).value.start_pin
+    above.close()
+    # The page was painted before: it asks for what there is when it is opened anew.
+    card.show_people([one._replace(has_pin=True) for one in card.people._people], LENA)
+    card.begin()
+    write(start)
+    press(Key.Key_Return)
+    settle()
+    assert card.step is Step.CHOOSE
     write("1234")
     press(Key.Key_Return)
-    assert page.card.new.error.text().startswith("A row such as 1234")
-    page.card.new.field.clear()  # type: ignore[attr-defined]
+    assert card.new.error.text().startswith("A row such as 1234")
+    card.new.field.clear()  # type: ignore[attr-defined]
     write("8642x")
     press(Key.Key_Tab)
     write("8642y")
     press(Key.Key_Return)
-    assert "not the same" in page.card.again.error.text()
-    page.card.again.field.clear()  # type: ignore[attr-defined]
+    assert "not the same" in card.again.error.text()
+    card.again.field.clear()  # type: ignore[attr-defined]
     write("8642x")
     press(Key.Key_Return)
     settle()
     assert came_in == [LENA]
-    assert next(one for one in at_the_door.staff.members() if one.id == LENA).has_pin
 
 
 def test_who_forgot_the_pin_is_told_who_resets_it_and_then_chooses_a_new_one(

@@ -24,7 +24,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.calls.acts import LogCall, NewCustomer
-from deskapp.storage.backup import folder_of
+from deskapp.storage.backup import folder_made, folder_of, write_copy
 from deskapp.ui.start.startup_read import StartupRead
 from deskapp.ui.start.storage_page import StoragePage
 from deskapp.ui.work.lanes import Lanes
@@ -38,6 +38,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from deskapp.app import make
+from deskapp.ui.widgets.label import Label
 
 app = QApplication(["deskapp"])  # before the timer, which needs it
 application = make(Path(sys.argv[1]), new_window=True)
@@ -51,6 +52,8 @@ def look():
     words = type(window).__name__
     if words == "StoragePage":
         words += ": " + window.words.text()
+    if words == "RepairPage":
+        words += ": " + (" ".join(one.text() for one in window.findChildren(Label)) if window.saved.isEnabled() else "")
     if words == "MainWindow" and window.place.facts is not None and window.current.panel is not None:
         words += ": " + " ".join(row.ref for row in window.log.table.calls.rows)
     if [words] != said[-1:]:
@@ -60,6 +63,8 @@ def look():
         do, _, file = told.get().partition(" ")
         if do == "open":
             window.desk_asked.emit(Path(file))
+        elif do in ("saved", "backup"):
+            getattr(window, do).click()
         elif do == "again":
             window._again.click()
         else:
@@ -256,6 +261,15 @@ def test_a_desk_of_an_older_version_is_brought_up_to_date_and_then_shown(
     assert len(list(folder_of(older).iterdir())) == 1
 
 
+def test_a_desk_whose_number_was_set_by_hand_is_shown_and_not_brought_up_to_date_again_and_again(
+    desk_file: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 1)
+    change(desk_file, "PRAGMA user_version = 1")
+    assert start(desk_file).wait_for("MainWindow: ") == "MainWindow: C-00001"
+    assert not folder_of(desk_file).exists()
+
+
 def test_an_older_desk_that_cannot_be_brought_up_to_date_is_said_on_a_page(
     desk_file: Path, tmp_path: Path, start: Callable[[Path], Running]
 ) -> None:
@@ -267,11 +281,30 @@ def test_an_older_desk_that_cannot_be_brought_up_to_date_is_said_on_a_page(
     assert older.read_bytes() == before
 
 
-def test_damage_that_the_first_look_does_not_see_is_said_on_a_page_too(
-    desk_file: Path, start: Callable[[Path], Running]
+@pytest.mark.parametrize("chosen", ["saved", "backup"])
+def test_a_damaged_desk_is_looked_at_and_repaired_and_the_damaged_file_is_kept(
+    chosen: str, desk_file: Path, clock: FixedClock, start: Callable[[Path], Running]
 ) -> None:
+    with_calls(desk_file, clock, 1)
+    folder_made(desk_file)
+    write_copy(desk_file, folder_of(desk_file) / "desk 2026-11-16 100000.db")
+    with_calls(desk_file, clock, 1)
     damage(desk_file, "category")
-    assert str(desk_file) in start(desk_file).wait_for("StoragePage")
+    before = desk_file.read_bytes()
+
+    app = start(desk_file)
+    said = app.wait_for("RepairPage: T")
+
+    assert str(desk_file) in said
+    assert "2 calls can be read." in said
+    assert "with 1 call. After it came 1 call and" in said
+    assert desk_file.read_bytes() == before
+    app.tell(chosen)
+    refs = {"saved": "C-00001 C-00002", "backup": "C-00001"}[chosen]
+    assert app.wait_for("MainWindow: ") == f"MainWindow: {refs}"
+    (kept,) = desk_file.parent.glob("desk damaged *.db")
+    assert str(kept) in said
+    assert kept.read_bytes() == before
 
 
 def test_another_desk_is_opened_from_the_menu_and_the_one_before_is_let_go(

@@ -75,9 +75,10 @@ class SeveralDialog(ActDialog):
         now = tuple(self._left[:AT_ONCE])
         self.progress.set((self._count - len(self._left)) / self._count, Tint.INFO)
         self.told.setText(_("{n} of {all}").format(n=self._count - len(self._left), all=self._count))
-        self.place.act(self.part(now), self._on_part, self._on_failed, receiver=self)
+        self.place.act(self.part(now), self._on_part, self._on_failed, receiver=self, waits=self.say_it_waits)
 
     def _on_part(self, done: EachDone) -> None:
+        self._goes_on()
         del self._left[:AT_ONCE]
         self._done += len(done.done)
         self._refused += done.refused

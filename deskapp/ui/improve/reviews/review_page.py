@@ -269,30 +269,28 @@ class ReviewCallPage(QWidget):
         self.finish_button.setVisible(not fixed)
         over = mine is not None and mine.state is ReviewState.FINISHED
         self.finish_button.set_words(_("Finish again") if over else _("Finish review"))
-        self._others.setText(_about_others(page))
+        others = _about_others(page)
+        self._others.setText(others)
+        self._others.setVisible(bool(others))
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addWidget(self._others, 2)
         buttons = QWidget()
-        flow = FlowLayout(buttons, spacing=theme.px(6))
+        flow = FlowLayout(buttons, spacing=theme.px(6), apart=True)
         for button in (self.skip_button, self.print_button, self.draft_button, self.finish_button):
             flow.addWidget(button)
-        foot.addWidget(buttons, 5)
-        right = QVBoxLayout()
-        right.setSpacing(theme.px(8))
-        right.addWidget(self.card, 1)
-        right.addLayout(foot)
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self.story, 4)
-        row.addLayout(right, 7)
+        row.addWidget(self.card, 7)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(ColumnsScroll(columns))
+        around.setSpacing(theme.px(8))
+        around.addWidget(ColumnsScroll(columns), 1)
+        # Where the room is small the columns scroll, and what ends the review stays.
+        around.addWidget(self._others)
+        around.addWidget(buttons)
 
 
 def _about_others(page: ReviewPage) -> str:

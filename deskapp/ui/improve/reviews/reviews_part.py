@@ -75,7 +75,9 @@ class ReviewsPart(Part):
         how = _("Draw a sample of the calls that were escalated, or choose one from its menu: “Review this call”.")
         self.empty = EmptyState(_("No call is to be reviewed"), how, _("Draw a sample…"))
         self._stack = ShownStack()
-        for page in (self.review, self.done, self.shared, self.empty):
+        # Until the lists are read nothing is said of them, and nothing takes room.
+        self._unread = QWidget()
+        for page in (self._unread, self.review, self.done, self.shared, self.empty):
             self._stack.addWidget(page)
         self._head = QWidget()
         self._lay_out()
@@ -186,9 +188,9 @@ class ReviewsPart(Part):
             self._view = None
             self._stack.setCurrentWidget(self.shared)
             self._show_row()
-        elif self.switch.value is None:
-            self.switch.set_value(SAMPLE)
-            self._show_chosen(begin=True)
+        elif self._view is None:
+            self._stack.setCurrentWidget(self._unread)
+            self._show_row()
 
     def _pills(self) -> list[tuple[object, str]]:
         if not self._above:

@@ -83,7 +83,7 @@ class AnswerDialog(DayDialog):
 
     def __init__(self, place: Workplace, feedback: FeedbackView, parent: QWidget | None = None) -> None:
         title = _("Their answer to {number}").format(number=feedback.number)
-        super().__init__(place, title, _("Keep"), parent, about=feedback.title)
+        super().__init__(place, title, _("Keep"), parent, about=feedback.title, draft=f"feedback-answer:{feedback.id}")
         self._feedback = feedback
         self.answer = self.add("answer", _("What they answered"), TextArea(lines=3, most=8))
         self.answered_on = self.day_field("answered_on", _("Answered on"), self.today)

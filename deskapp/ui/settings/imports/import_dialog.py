@@ -188,9 +188,10 @@ class ImportDialog(ActDialog):
         def work(desk: Desk) -> Done[ImportReport]:
             return desk.imports.take(act, progress)
 
-        self.place.act(work, self._on_imported, self._on_failed, receiver=self)
+        self.place.act(work, self._on_imported, self._on_failed, receiver=self, waits=self.say_it_waits)
 
     def _on_imported(self, report: ImportReport) -> None:
+        self._goes_on()
         self._rest(False)
         if report.refused:
             self.notice.say(

@@ -51,6 +51,8 @@ class StaffPage(ListPage):
     def rest(self) -> None:
         self.code_button.setEnabled(self.allowed)
         self.pin_button.setEnabled(self._may_reset())
+        person = self._chosen
+        self.pin_button.set_words(_("Reset PIN…") if person is None or person.has_pin else _("Give a start PIN…"))
 
     def open(self, key: object) -> None:
         dialog = StaffDialog(self.place, self._staff[key] if isinstance(key, int) else None, self)
@@ -66,6 +68,11 @@ class StaffPage(ListPage):
         return self._staff.get(self.place.desk.staff_id or 0)
 
     @property
+    def _demo(self) -> bool:
+        """Whether this desk goes without PINs."""
+        return self.place.facts is not None and self.place.facts.site.demo
+
+    @property
     def _chosen(self) -> Member | None:
         key = self.entries.current
         return self._staff.get(key) if isinstance(key, int) else None
@@ -73,7 +80,9 @@ class StaffPage(ListPage):
     def _may_reset(self) -> bool:
         """The service decides; a button that could only be refused rests."""
         me, person = self._me, self._chosen
-        if me is None or person is None or person.id == me.id or not person.has_pin:
+        if me is None or person is None or person.id == me.id:
+            return False
+        if not person.has_pin and (self._demo or not person.active):
             return False
         return me.role is Role.MANAGER or (me.role is Role.SUPERVISOR and person.role is Role.AGENT)
 
@@ -112,7 +121,9 @@ class StaffPage(ListPage):
     def _on_reset(self, person: StaffSaved) -> None:
         words = _("The PIN of {name} is reset: the next sign-in chooses one.")
         if person.start_pin:
+            had = self._staff[person.id].has_pin
             words = _("The PIN of {name} is reset: the start PIN is asked once.")
+            words = words if had else _("{name} has a start PIN now: it is asked once.")
         self.place.said.emit(words.format(name=person.name))
 
     def _ask_for_code(self) -> None:

@@ -17,6 +17,7 @@ from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.widgets.dialogs.draft import Draft
+from deskapp.ui.widgets.dialogs.typed_in import typed_in
 from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
@@ -55,6 +56,8 @@ class ActDialog(ReadingOrder, ActForm, QDialog):
         self._width = width
         self._shown = self._growing = False
         self._had_focus: QWidget | None = None
+        #: Of which words it was said that they are not kept.
+        self._told_words: tuple[str, ...] = ()
         self.draft = Draft(place, draft, self) if draft else None
         #: The fields, in a white column that scrolls where the room is too small.
         self.scrolled = ScrollBody()
@@ -169,12 +172,24 @@ class ActDialog(ReadingOrder, ActForm, QDialog):
             self.submit()
 
     def reject(self) -> None:
-        """Escape and Cancel. What was typed is kept; while an act runs, its answer is waited for."""
-        if self._busy:
+        """Escape and Cancel. What was typed is kept, or it is said once that it is not.
+
+        While an act runs, its answer is waited for.
+        """
+        if self._busy or self._holds_words():
             return
         if self.draft is not None:
             self.draft.save()
         super().reject()
+
+    def _holds_words(self) -> bool:
+        """Whether words that were typed here would go with the dialog, and that was not said yet of these."""
+        words = () if self.draft is not None else typed_in(self.body.parentWidget() or self)
+        if not words or words == self._told_words:
+            return False
+        self._told_words = words
+        self.notice.say(_("What you typed here would not be kept. Press Escape once more to leave it."), Tint.SOON)
+        return True
 
     def open(self) -> None:
         self.place.opening.emit()

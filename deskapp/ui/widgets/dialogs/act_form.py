@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.codes import FieldFault
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
+from deskapp.language import _
 from deskapp.services.changes import Done
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.fields.duration_field import DurationField
@@ -19,6 +20,7 @@ from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.reading_order import bring_into_sight
+from deskapp.ui.work.underway import Act
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -43,6 +45,8 @@ class ActForm(_Widget):
         self.notice = Notice()
         self._fields: dict[str, FormField] = {}
         self._busy = False
+        #: The act that runs, once it was said that it is held up.
+        self._held_up: Act | None = None
 
     # What subclasses answer
 
@@ -114,7 +118,12 @@ class ActForm(_Widget):
         """Carry out an act, and give `done` its value; refused, everything typed stays."""
         if self.clear():
             self._rest(True)
-            self.place.act(work, done, self._on_failed, receiver=self)
+
+            def finished(value: Any) -> None:
+                self._goes_on()
+                done(value)
+
+            self.place.act(work, finished, self._on_failed, receiver=self, waits=self.say_it_waits)
 
     def clear(self) -> bool:
         """Take old complaints away; whether all times can be read: one that cannot is pointed out."""
@@ -193,6 +202,21 @@ class ActForm(_Widget):
         self._busy = busy
         self.enable()
 
+    def say_it_waits(self, act: Act) -> None:
+        """The act is held up by whoever saves just now: it is waited for, or taken back."""
+        self._held_up = act
+        words = _("Not saved yet: this waits until whoever is saving just now has finished. What you typed stays here.")
+        self.notice.say(words, Tint.SOON, _("Take back"), act=act.take_back)
+
+    def _goes_on(self) -> None:
+        if self._held_up is not None:
+            self._held_up = None
+            self.notice.end()
+
     def _on_failed(self, error: DeskError) -> None:
+        self._goes_on()
         self._rest(False)
-        self.refuse(error)
+        if error.code == Refusal.TAKEN_BACK:
+            self.notice.say(refusals.error(error), Tint.INFO)
+        else:
+            self.refuse(error)

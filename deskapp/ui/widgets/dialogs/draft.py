@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
@@ -84,9 +84,13 @@ class Draft(QObject):
     def begin(self) -> None:
         """Remember how the fields look untouched, and ask for what was typed earlier."""
         self._begun, self._blank = True, self.content()
-        self._place.lanes.act(
-            lambda: self._place.desk.open().drafts.load(self._key), self._on_loaded, self.failed.emit, receiver=self
-        )
+        self._place.keeper.load(self._key, self._on_loaded, self.failed.emit, receiver=self)
+
+    @property
+    def _title(self) -> str:
+        """The heading of the dialog that it is typed into."""
+        window = self.parent()
+        return window.windowTitle() if isinstance(window, QDialog) else ""
 
     def content(self) -> dict[str, Any]:
         """What the fields hold now."""
@@ -110,10 +114,7 @@ class Draft(QObject):
         if content == self._blank:
             self._forget()
             return
-        place, key = self._place, self._key
-        place.lanes.act(
-            lambda: place.desk.open().drafts.save(key, content), self._on_kept, self._on_not_kept, receiver=place
-        )
+        self._place.keeper.save(self._key, content, self._title, self._on_not_kept)
 
     def end(self) -> None:
         """The act has succeeded: nothing is left to keep."""
@@ -126,13 +127,10 @@ class Draft(QObject):
         if not self._over and not self._timer.isActive():
             self._timer.start()
 
-    def _on_kept(self, _nothing: object) -> None:
-        self._place.drafts_changed.emit()
-
     def _on_not_kept(self, error: DeskError) -> None:
-        """Told by the dialog, or where that is gone by the window."""
-        told = self.failed if shiboken6.isValid(self) else self._place.failed
-        told.emit(error)
+        """Told by the dialog; where that is gone, the window tells of all that is not kept."""
+        if shiboken6.isValid(self) and not self._over:
+            self.failed.emit(error)
 
     def _on_loaded(self, content: dict[str, Any] | None) -> None:
         self._asked = True
@@ -150,14 +148,8 @@ class Draft(QObject):
         self.rewritten.emit()
 
     def _forget(self) -> None:
-        place, key = self._place, self._key
         self._saved = None
-        place.lanes.act(
-            lambda: place.desk.open().drafts.forget(key), self._on_kept, self._on_not_forgotten, receiver=place
-        )
-
-    def _on_not_forgotten(self, error: DeskError) -> None:
-        """A draft that stays behind is offered once more; nothing is lost by it."""
+        self._place.keeper.forget(self._key)
 
 
 def _when(field: WhenField) -> dict[str, str]:

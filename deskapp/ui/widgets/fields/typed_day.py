@@ -32,6 +32,9 @@ _ORDINAL = r"(\d{1,2})(?:\.|st|nd|rd|th)?"
 _NAMED = re.compile(rf"(?:{_ORDINAL}\s*([^\W\d_]+)\.?|([^\W\d_]+)\.?\s*{_ORDINAL}),?(?:\s+(\d{{4}}))?", re.ASCII | re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
+#: Days of other years are none that somebody means: a slip of the finger, or a sum's end.
+YEARS = range(2000, 3000)
+
 #: From today on.
 _SPOKEN = (
     ({"day before yesterday", "vorgestern"}, -2),
@@ -138,7 +141,7 @@ def _dated(year: str | None, month: int, day: int, today: date) -> TypedDay:
 
 
 def _date(year: int, month: int, day: int) -> date:
-    if not 2000 <= year <= 2999:
+    if year not in YEARS:
         raise NotUnderstood(Unclear.NO_SUCH_DAY)
     try:
         return date(year, month, day)

@@ -1,0 +1,1 @@
+"""Which copies of a desk are kept, and how far its timeline has come."""

@@ -1,0 +1,1 @@
+"""Backups of the desk: made by themselves and on request, looked into, and put back."""

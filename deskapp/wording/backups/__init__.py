@@ -1,0 +1,1 @@
+"""Backups and the head of the timeline in words."""
