@@ -26,7 +26,14 @@ from deskapp.storage import database, known_file, opening
 PROMISE = "the file moved, copied over, cut or without its log under a window: noticed before an act counts as saved"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 #: What a window says once the file is not what it opened.
-_TOLD = (Refusal.GONE, Refusal.REPLACED, Refusal.WRITTEN_OVER, Refusal.LOG_GONE, Refusal.DAMAGED)
+_TOLD = (
+    Refusal.GONE,
+    Refusal.REPLACED,
+    Refusal.WRITTEN_OVER,
+    Refusal.LOG_GONE,
+    Refusal.DAMAGED,
+    Refusal.LEFT_AS_IT_IS,
+)
 #: The calls of an older copy, of the desk since, and of another desk.
 OLDER = ("Long ago",)
 SINCE = ("Since then",)
