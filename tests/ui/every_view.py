@@ -133,7 +133,9 @@ class EveryView:
             before = set(_dialogs())
             opens()
             self._idle()
-            (dialog,) = set(_dialogs()) - before
+            opened = set(_dialogs()) - before
+            assert len(opened) == 1, (name, opened)
+            (dialog,) = opened
             yield f"{name}: {type(dialog).__name__}", dialog
             if shiboken6.isValid(dialog):
                 dialog.reject()
