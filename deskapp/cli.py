@@ -37,9 +37,10 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
             all_said()
         return code
     except DeskError as problem:
+        from deskapp.commands.output import plain
         from deskapp.commands.refusals import sentence
 
-        print(f"deskapp: {' '.join(sentence(problem).split())}", file=sys.stderr)
+        print(f"deskapp: {plain(' '.join(sentence(problem).split()))}", file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
         # Who reads has seen enough. Python would complain again when it flushes at its end.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -345,13 +346,16 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now(), recount, told)
 
     def _open(self) -> None:
-        from deskapp.storage import practice_file
+        from deskapp.storage import practice_file, remains
         from deskapp.storage.database import Database
 
         phases.ended("SQLAlchemy")
         self.bring_up_to_date()
         database = Database(self.path, in_passing=self._in_passing)
         practice_file.put_next(self.path)
+        with suppress(OSError):
+            # Of an encrypted desk that was to be readable again, what was killed may be readable by then.
+            remains.remove_remains(self.path)
         phases.ended("mapping")
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work
@@ -418,9 +422,9 @@ def unlock(path: Path, typed: str) -> None:
 
     Raises StorageProblem, PASSPHRASE_REFUSED where it is neither. Takes a tenth of a second.
     """
-    from deskapp.storage import encryption
+    from deskapp.storage import unlocking
 
-    if not encryption.unlock(path, typed):
+    if not unlocking.unlock(path, typed):
         raise StorageProblem(Refusal.PASSPHRASE_REFUSED, path=str(path))
 
 

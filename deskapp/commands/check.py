@@ -101,6 +101,9 @@ def sentence(finding: Finding) -> str:
 _FINDINGS: Mapping[str, Callable[[], str]] = {
     "file_damaged": lambda: _("The file is damaged: {said}"),
     "guard_missing": lambda: _("A rule that the file itself must keep is gone: {name}"),
+    "made_otherwise": lambda: _("The file is not made as a desk is: {kind} {name}."),
+    "verdict_wrong": lambda: _("{ref} has a clock whose verdict is not what its hours and pauses come to."),
+    "found_otherwise": lambda: _("{ref} is found by other words than those that stand in it."),
     "reference_broken": lambda: _("Row {row} of {table} names a row of {parent} that is not there."),
     "value_impossible": lambda: _("Row {row} of {table} holds what it cannot hold: {what}"),
     "site_missing": lambda: _("Whose desk it is, is missing."),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,8 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 _BAR = 30
+#: What JSON leaves as it is, and a terminal may obey: controls, ends of lines, and what turns text around.
+_OBEYED = re.compile(f"[\x7f-\x9f\u2028\u2029{direction.SIGNS}]")
 
 
 def say(text: str = "") -> None:
@@ -58,15 +61,20 @@ def no_bar() -> None:
 def say_json(value: object) -> None:
     # Readers of JSON expect UTF-8; where the output is anything else, ASCII is safe everywhere.
     readable = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    say(json.dumps(value, ensure_ascii=not readable, indent=2))
+    # JSON's own escapes are read as the signs they stand for; a terminal obeys neither these nor what turns a line.
+    said = json.dumps(value, ensure_ascii=not readable, indent=2)
+    say(_OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", said))
 
 
 def plain(text: str) -> str:
     """One line of text without control characters, which a terminal would obey; its numbers read from the left."""
-    line = (
-        " " if letter in "\t\n\r" else "\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in text
-    )
-    return direction.shown("".join(line))
+    return direction.shown("".join(map(_plain, text)))
+
+
+def _plain(letter: str) -> str:
+    if letter in "\t\n\r\u2028\u2029":
+        return " "
+    return "\ufffd" if unicodedata.category(letter) == "Cc" else letter
 
 
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterable[str]:

@@ -1,6 +1,6 @@
 """What time it is by the file's own record: a clock that is set forward makes nothing in it older."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +8,12 @@ from deskapp.models.base import from_stored
 
 #: On so many different days something was written since: all that is done under a wrong clock in a day is one of them.
 _DAYS = 7
-_NEWEST_FIRST = "SELECT written_at FROM event ORDER BY id DESC"
+#: Days of UTC on which the newest lines were written, with the first instant of each, the last day first.
+_NEWEST = """
+SELECT min(written_at) FROM (SELECT id, written_at FROM event ORDER BY id DESC LIMIT ?)
+GROUP BY written_at / 86400000000 ORDER BY max(id) DESC
+"""
+_LAST = "SELECT coalesce(max(id), 0) FROM event"
 
 
 def own_time(session: Session, now: datetime) -> datetime:
@@ -16,13 +21,12 @@ def own_time(session: Session, now: datetime) -> datetime:
 
     So it lags behind by a week of work. A desk that has fewer days is as old as its first line.
     """
-    days: set[date] = set()
-    earliest = now
-    for (stored,) in session.connection().exec_driver_sql(_NEWEST_FIRST).yield_per(1000):
-        at = from_stored(stored)
-        day = at.astimezone(UTC).date()
-        if day not in days and len(days) == _DAYS:
-            break
-        days.add(day)
-        earliest = min(earliest, at)
-    return earliest
+    run = session.connection().exec_driver_sql
+    (last,) = run(_LAST).one()
+    lines = 1000
+    while True:
+        found = [row[0] for row in run(_NEWEST, (lines,))]
+        # The first day of those that were read may have begun before.
+        if len(found) > _DAYS or lines >= last:
+            return min((now, *map(from_stored, found[:_DAYS])))
+        lines *= 8

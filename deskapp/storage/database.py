@@ -225,7 +225,6 @@ class Database:
             "recursive_triggers = ON",
             "trusted_schema = OFF",
             f"synchronous = {'EXTRA' if self.network else 'FULL'}",
-            "temp_store = MEMORY",
             # The log is moved where the file was looked at just before: see _refuse_what_is_not_saved.
             "wal_autocheckpoint = 0",
         ):

@@ -5,6 +5,7 @@ its first 16 bytes, which in any other say that it is SQLite's, are chance there
 same, so what opens a desk opens its copies. Keys stand in the memory of this process alone.
 """
 
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -27,7 +28,7 @@ _DIFFERENT_BYTES, _HIGH_BYTES = 12, 4
 class Key:
     """What a file is encrypted with: 32 bytes, and the 16 that the file begins with."""
 
-    secret: bytes
+    secret: bytes = field(repr=False)
     salt: bytes
 
     @property

@@ -53,7 +53,7 @@ def copy_to(copy: Path, holds: Contents, folder: Path) -> None:
             with suppress(FileExistsError):
                 backup.put_in_place(making, folder / copy.name)
         finally:
-            making.unlink(missing_ok=True)
+            backup.take_away(making)
     except OSError as error:
         raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder), said=error.strerror or str(error)) from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.direction import isolated
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.encryption.passphrase import SHORTEST
 from deskapp.domain.event_kind import EventKind
@@ -65,3 +66,8 @@ def copy_read(read: CopyRead) -> str:
 def of_copies(chosen: OfCopies) -> str:
     """What becomes of the backups."""
     return _OF_COPIES[chosen]()
+
+
+def away(place: str) -> str:
+    """That the second place of the backups could not be looked into."""
+    return _("{place} is away: what lies there is as it was.").format(place=isolated(place))

@@ -48,8 +48,8 @@ RETENTION_GUARDS: tuple[tuple[str, str], ...] = (
         OLD.made_at AND NEW.made_by_id = OLD.made_by_id AND (EXISTS (SELECT 1 FROM erasure WHERE cleared_at IS NULL)
         OR EXISTS (SELECT 1 FROM incident_call WHERE incident_id = OLD.incident_id) AND NOT EXISTS ( SELECT 1 FROM
         incident_call JOIN call ON call.id = call_id JOIN customer ON customer.id = customer_id WHERE incident_id =
-        OLD.incident_id AND customer.erasure_id IS NULL))) BEGIN SELECT RAISE(ABORT, 'a message of an incident is
-        never changed'); END""",
+        OLD.incident_id AND customer.erasure_id IS NULL))) BEGIN SELECT RAISE(ABORT,
+        'a message of an incident is never changed'); END""",
     ),
     (
         "approval_as_it_was",
@@ -59,8 +59,8 @@ RETENTION_GUARDS: tuple[tuple[str, str], ...] = (
         OR NEW.needs IS NOT OLD.needs OR NEW.asked_at IS NOT OLD.asked_at OR NEW.asked_by_id IS NOT OLD.asked_by_id
         OR (NEW.reason IS NOT OLD.reason AND NOT (NEW.reason = '' AND (EXISTS (SELECT 1 FROM erasure WHERE
         cleared_at IS NULL) OR EXISTS ( SELECT 1 FROM call JOIN customer ON customer.id = call.customer_id WHERE
-        call.id = OLD.call_id AND customer.erasure_id IS NOT NULL)))) BEGIN SELECT RAISE(ABORT, 'what was asked
-        stays as it was'); END""",
+        call.id = OLD.call_id AND customer.erasure_id IS NOT NULL)))) BEGIN SELECT RAISE(ABORT,
+        'what was asked stays as it was'); END""",
     ),
     (
         "approval_decided_once",
@@ -550,4 +550,4 @@ def _retention() -> None:
     op.execute("UPDATE draft SET saved_at = (SELECT max(written_at) FROM event)")
     for name, guard in RETENTION_GUARDS:
         op.execute(f"DROP TRIGGER IF EXISTS {name}")
-        op.execute(guard)
+        op.execute(" ".join(guard.split()))  # what a guard says stands in one line

@@ -4,9 +4,9 @@ Run as `python tests/faults`, or with the names of some: `python tests/faults ki
 own. Ends with 1 where something went wrong. `--short` tries as often as the tests do, `--seed N` what chance decides,
 `--readme` writes the table into the README, between its marks.
 
-A run is a module `fault_NAME.py` with `PROMISE`, the line of the table; `FULL` and `SHORT`, how often it is tried in
-full and among the tests; and `run(folder, times, seed)`, which gives back what went wrong, a line each. It raises
-`Skip` where a machine cannot do it.
+Each of the others here is a run, a module with `PROMISE`, the line of the table; `FULL` and `SHORT`, how often it is
+tried in full and among the tests; and `run(folder, times, seed)`, which gives back what went wrong, a line each. It
+raises `Skip` where a machine cannot do it.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from deskapp.desk import Desk, make
 from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote, LogCall, NewCustomer
 from deskapp.services.site.check import check
-from deskapp.storage import backup, encryption, opening
+from deskapp.storage import backup, encryption, opening, unlocking
 from deskapp.storage.clearing import clear_away
 from deskapp.storage.practice_file import PracticeFile
 
@@ -34,11 +34,11 @@ _ROOT = Path(__file__).resolve().parents[2]
 _ACT = """
 import sys
 from pathlib import Path
-from deskapp.storage import encryption
+from deskapp.storage import encryption, unlocking
 
 path, typed, new = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-assert not typed or encryption.unlock(path, typed)
-key = encryption.new_key(new) if new else None
+assert not typed or unlocking.unlock(path, typed)
+key = unlocking.new_key(new) if new else None
 print("begun", flush=True)
 encryption.rewrite(path, key, lambda making: None)
 """
@@ -54,7 +54,7 @@ def run(folder: Path, times: int, seed: int) -> list[str]:
         path = folder / "desk.db"
         make(path)
         # Before anything is said in it.
-        encryption.rewrite(path, encryption.new_key(FIRST), lambda _making: None)
+        encryption.rewrite(path, unlocking.new_key(FIRST), lambda _making: None)
         wrong = [f"a word can be read in {name}" for name in _found_at_work(path, folder)]
         return [*wrong, *_refused(path), *_killed(path, times, random.Random(seed))]
 
@@ -130,9 +130,9 @@ def _refused(path: Path) -> Iterator[str]:
     """By anything but the passphrase and the recovery key."""
     opening._known.clear()
     for wrong in ("", FIRST[:-1], FIRST.upper(), SECOND):
-        if encryption.unlock(path, wrong):
+        if unlocking.unlock(path, wrong):
             yield f"opened by {wrong!r}"
-    if not encryption.unlock(path, FIRST):
+    if not unlocking.unlock(path, FIRST):
         yield "not opened by its passphrase"
 
 
@@ -153,7 +153,7 @@ def _killed(path: Path, times: int, chance: random.Random) -> Iterator[str]:
         if is_plain:
             now = [one for one in (typed, new) if not one]
         else:
-            now = [one for one in (typed, new) if one and encryption.unlock(path, one)]
+            now = [one for one in (typed, new) if one and unlocking.unlock(path, one)]
         if len(now) != 1 or (whole and now != [new]):
             yield f"{turn}: from {typed!r} to {new!r}, {'ended' if whole else 'killed'}: opened by {now}"
             return
@@ -162,6 +162,8 @@ def _killed(path: Path, times: int, chance: random.Random) -> Iterator[str]:
         Desk(path, staff_id=1).open().close()
         if _held(path) != held:
             yield f"{turn}: not the same desk, or not its practice"
+        if typed and (left := set(_readable(path.parent))):
+            yield f"{turn}: a word can be read in {', '.join(sorted(left))}"
     if said := check(path).findings:
         yield f"not sound: {said}"
 

@@ -8,7 +8,7 @@ import pytest
 from deskapp.domain.codes import Refusal
 from deskapp.domain.encryption import recovery_key
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import encryption, file_check, opening, practice_file
+from deskapp.storage import encryption, file_check, opening, practice_file, unlocking
 from deskapp.storage.file_check import FileCheck
 from deskapp.storage.opening import Key
 
@@ -22,7 +22,7 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def encrypted(path: Path) -> Key:
-    key = encryption.new_key(GOOD)
+    key = unlocking.new_key(GOOD)
     encryption.rewrite(path, key, lambda _making: None)
     return key
 
@@ -72,12 +72,12 @@ def test_only_the_passphrase_and_the_recovery_key_open_it(desk_file: Path, monke
     monkeypatch.setattr(opening, "_known", {})
     assert refusal(desk_file) is Refusal.ENCRYPTED
     for wrong in ("", GOOD.title(), f"{GOOD}.", written[:-1], recovery_key.written(os.urandom(32))):
-        assert not encryption.unlock(desk_file, wrong)
+        assert not unlocking.unlock(desk_file, wrong)
         assert refusal(desk_file) is Refusal.ENCRYPTED
     # The same letters from another keyboard, and the key as somebody reads it aloud.
     for right in (f" {GOOD}\n", written.lower().replace("-", " ").replace("0", "o")):
         monkeypatch.setattr(opening, "_known", {})
-        assert encryption.unlock(desk_file, right)
+        assert unlocking.unlock(desk_file, right)
         assert refusal(desk_file) is None
 
 

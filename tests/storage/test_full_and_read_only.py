@@ -1,18 +1,21 @@
 """Disk full, folder read only: said by its code, nothing half there, and on it goes when there is room."""
 
 import os
+import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from in_a_process import run
 
+from deskapp import cli
 from deskapp.desk import Desk, make
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.calls import acts
 from deskapp.services.site import check
+from deskapp.storage import backup
 from deskapp.storage.database import Database
 
 LONG = "The picture is gone again. " * 400
@@ -164,3 +167,100 @@ def test_a_folder_that_may_only_be_read_is_refused(open_folder: Path, blank_desk
         Database(path)
     assert refused.value.code in ("not_readable", "read_only")
     assert os.listdir(open_folder) == ["desk.db"]
+
+
+def _room_for(path: Path, filling: Path, left: int) -> None:
+    """So that little room is left on the disk, in bytes."""
+    found = os.statvfs(path.parent)
+    filling.write_bytes(bytes(max(0, found.f_bavail * found.f_frsize - left)))
+
+
+def _code_of(way: Callable[[], object]) -> str:
+    """ "" where it was done."""
+    try:
+        way()
+    except StorageProblem as problem:
+        return problem.code
+    return ""
+
+
+@pytest.mark.parametrize("left", [0, 4096, 16 * 1024, 36 * 1024])
+def test_a_desk_on_a_full_disk_says_so_or_is_opened_and_its_words_say_what_to_do(
+    small_disk: Path, blank_desk: Path, left: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _copy(blank_desk, small_disk)
+    filling = small_disk / "somebody's film"
+    _room_for(path, filling, left)
+    desk = Desk(path, staff_id=1)
+    ways: list[Callable[[], object]] = [
+        lambda: desk.first_screen("open"),
+        desk.open,
+        lambda: _log(desk, "Not kept", LONG) if desk.is_open else None,
+    ]
+    refused = [code for way in ways if (code := _code_of(way))]
+    assert set(refused) <= {"disk_full"}
+    assert refused or left
+    desk.close()
+    if cli.main(["show", str(path), "C-00001"]) != 0:
+        said = capsys.readouterr().err
+        assert "make room" in said or "C-00001" in said
+    filling.unlink()
+    desk = Desk(path, staff_id=1).open()
+    assert _log(desk, "There is room again") in ("C-00001", "C-00002")
+    desk.close()
+    assert check.check(path).findings == ()
+
+
+def test_commands_read_a_desk_in_a_folder_that_may_only_be_read(
+    open_folder: Path,
+    blank_desk: Path,
+    without_rights: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Somebody without rights has a home of their own.
+    home = open_folder / "home"
+    home.mkdir()
+    home.chmod(0o777)
+    monkeypatch.setenv("XDG_DATA_HOME", str(home))
+    path = _copy(blank_desk, open_folder)
+    desk = Desk(path, staff_id=1).open()
+    _log(desk, "Read from a stick")
+    desk.close()
+    before = path.read_bytes()
+    path.chmod(0o444)
+    open_folder.chmod(0o555)
+    with without_rights():
+        for words, said in (
+            (["check", path], "sound"),
+            (["show", path, "C-00001"], "Read from a stick"),
+            (["overdue", path], ""),
+        ):
+            code = cli.main([str(word) for word in words])
+            told = capsys.readouterr()
+            assert (code, told.err) == (0, "")
+            assert said in told.out
+    assert path.read_bytes() == before
+    assert sorted(os.listdir(open_folder)) == ["desk.db", "home"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files are those of POSIX")
+def test_whatever_is_made_beside_a_desk_is_for_its_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        path = tmp_path / "desk.db"
+        make(path)
+        desk = Desk(path, staff_id=1).open()
+        _log(desk, "First")
+        beside = {one.name: stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()}
+        assert beside == dict.fromkeys(("desk.db", "desk.db-shm", "desk.db-wal"), 0o600)
+        copy = backup.back_up(path, "copy.db")
+        path.unlink()
+        with pytest.raises(StorageProblem) as refused:
+            desk.watch.look()
+        desk.close()
+    finally:
+        os.umask(before)
+    kept = Path(refused.value.values["kept"])
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (copy, kept)} == {0o600}
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700

@@ -13,6 +13,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, StorageProblem
 from deskapp.services.calls import acts
 from deskapp.services.directory.acts import SaveCustomer
+from deskapp.storage import database
 
 
 @pytest.fixture
@@ -137,3 +138,19 @@ def test_another_process_hears_of_a_call(desk: Desk) -> None:
     said, wrong = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, wrong
     assert said.split() == [str(call)]
+
+
+def test_while_nobody_saves_one_file_is_the_whole_desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    log, copy = desk.path.with_name("desk.db-wal"), desk.path.with_name("copy.db")
+    desk.watch.look()
+    _log(desk, "Stands in the log")
+    desk.watch.look()
+    assert log.stat().st_size
+    monkeypatch.setattr(database, "IDLE_SECONDS", -1)
+    desk.watch.look()
+    assert log.stat().st_size == 0
+    copy.write_bytes(desk.path.read_bytes())
+    alone = Desk(copy, desk.clock, staff_id=1).open()
+    assert [row.summary for row in alone.lists.calls("open")] == ["Stands in the log"]
+    alone.close()
+    assert {one.name for one in desk.path.parent.glob("copy.db*")} == {"copy.db"}

@@ -19,10 +19,11 @@ class Windows:
     def __init__(self, window: MainWindow, place: Workplace, settle: Callable[[Workplace], None]) -> None:
         self.window, self.place, self._settle = window, place, settle
 
-    def shown(self) -> Iterator[QWidget]:
+    def shown(self, *, but: QWidget | None = None) -> Iterator[QWidget]:
+        """but: a window that is left out."""
         self._settle(self.place)
         for top in QApplication.topLevelWidgets():
-            if top.isVisible():
+            if top.isVisible() and top is not but:
                 top.grab()
                 yield top
 
@@ -72,7 +73,7 @@ class Windows:
         yield from self.shown()
 
     def of_every_dialog(self, calls: Mapping[str, int]) -> Iterator[QWidget]:
-        """Those of acts on these calls; "still" is not escalated, "out" is."""
+        """Those of acts on these calls; "still" is not escalated, "out" is. What they lie over is shown once."""
         from deskapp.ui.calls import acts
         from deskapp.ui.calls.act_row import fits
         from deskapp.ui.calls.new_call.new_call import NewCallDialog
@@ -82,6 +83,7 @@ class Windows:
         from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 
         place, window = self.place, self.window
+        yield from self.shown()
         for call_id in calls.values():
             call = place.desk.overview.call(call_id)
             for row in acts.rows():
@@ -99,7 +101,7 @@ class Windows:
 
     def _open(self, dialog: QDialog) -> Iterator[QWidget]:
         dialog.open()
-        yield from self.shown()
+        yield from self.shown(but=self.window)
         if shiboken6.isValid(dialog):
             dialog.reject()
         self._settle(self.place)

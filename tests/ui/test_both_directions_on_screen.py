@@ -106,43 +106,39 @@ def desk_of_both(desk: Desk, clock: FixedClock) -> dict[str, int]:
     return {"paused": paused, "solved": solved, "out": out, "still": still, "closed": closed}
 
 
-def test_no_number_is_turned_around_by_a_name_beside_it_on_any_screen(
-    desk_of_both: dict[str, int], windows: Windows
+def test_on_no_screen_a_number_is_turned_around_and_what_is_exported_has_no_signs_for_the_eye(
+    desk_of_both: dict[str, int], windows: Windows, place: Workplace, subtests: pytest.Subtests
 ) -> None:
     lines = [line for top in windows.of_every_screen(desk_of_both, PHONE) for line in shown_by(top)]
-    assert not turned(lines)
-    for figure in FIGURES:
-        assert any(figure in line for line in lines), figure
-    assert any(HEBREW[::-1] in line for line in lines)
-
-
-def test_no_number_is_turned_around_by_a_name_beside_it_in_any_dialog(
-    desk_of_both: dict[str, int], windows: Windows
-) -> None:
-    lines = [line for top in windows.of_every_dialog(desk_of_both) for line in shown_by(top)]
-    assert not turned(lines)
-    assert any(PHONE in line for line in lines)
-
-
-def test_what_can_be_edited_is_as_it_was_typed(desk_of_both: dict[str, int], windows: Windows) -> None:
-    typed = set()
-    for top in windows.of_every_dialog(desk_of_both):
-        typed |= {field.text() for field in top.findChildren(QLineEdit)}
-        typed |= {field.toPlainText() for field in top.findChildren(QPlainTextEdit)}
-    assert TOLD in typed
-    assert {text for text in typed if text != direction.clean(text)} == set()
-
-
-def test_what_is_exported_has_no_signs_for_the_eye(
-    desk_of_both: dict[str, int], windows: Windows, place: Workplace
-) -> None:
-    assert list(windows.of_every_screen(desk_of_both, PHONE))
+    with subtests.test("no number is turned around by a name beside it"):
+        assert not turned(lines)
+        for figure in FIGURES:
+            assert any(figure in line for line in lines), figure
+        assert any(HEBREW[::-1] in line for line in lines)
     listings = [one for _key, screen in windows.window.screens.visited() for one in screen.listings()]
     with ThreadPoolExecutor(1) as beside:  # as a screen has them written, off its own thread
         rows = beside.submit(lambda: [row for one in listings for row in one.rows(place.desk)]).result()
     cells = {one.name for one in listings} | {cell for row in rows for cell in row if isinstance(cell, str)}
-    assert {HEBREW, PHONE} <= cells
-    assert {cell for cell in cells if cell != direction.clean(cell)} == set()
+    with subtests.test("what is exported has no signs for the eye"):
+        assert {HEBREW, PHONE} <= cells
+        assert {cell for cell in cells if cell != direction.clean(cell)} == set()
+
+
+def test_in_no_dialog_a_number_is_turned_around_and_what_can_be_edited_is_as_it_was_typed(
+    desk_of_both: dict[str, int], windows: Windows, subtests: pytest.Subtests
+) -> None:
+    lines: list[str] = []
+    typed = set()
+    for top in windows.of_every_dialog(desk_of_both):
+        lines += shown_by(top)
+        typed |= {field.text() for field in top.findChildren(QLineEdit)}
+        typed |= {field.toPlainText() for field in top.findChildren(QPlainTextEdit)}
+    with subtests.test("no number is turned around by a name beside it"):
+        assert not turned(lines)
+        assert any(PHONE in line for line in lines)
+    with subtests.test("what can be edited is as it was typed"):
+        assert TOLD in typed
+        assert {text for text in typed if text != direction.clean(text)} == set()
 
 
 def test_what_is_copied_from_a_label_has_no_signs_for_the_eye(qtbot: QtBot) -> None:

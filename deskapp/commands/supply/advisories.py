@@ -50,7 +50,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
     Raises DeskError: advisories_missing; advisories_none where it holds none of Python packages, and so says nothing.
     """
     packages = {normal(part.name): part for part in parts if part.is_package}
-    looked, told_of = Looked(), set[tuple[str, str]]()
+    looked, already = Looked(), set[tuple[str, str]]()
     for text in _texts(source):
         for record in _records(text):
             if not isinstance(record, dict) or not isinstance(record.get("id"), str):
@@ -59,7 +59,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
             looked.read += 1
             looked.as_of = max(looked.as_of, str(record.get("modified", ""))[:10])
             try:
-                _look_at(record, packages, looked, told_of)
+                _look_at(record, packages, looked, already)
             except (TypeError, ValueError, AttributeError, KeyError):
                 looked.unreadable += 1
     if not looked.of_packages:
@@ -69,7 +69,7 @@ def look(source: Path, parts: Sequence[Part]) -> Looked:
 
 
 def _look_at(
-    record: Mapping[str, Any], packages: Mapping[str, Part], looked: Looked, told_of: set[tuple[str, str]]
+    record: Mapping[str, Any], packages: Mapping[str, Part], looked: Looked, already: set[tuple[str, str]]
 ) -> None:
     told = [one for one in record.get("affected") or () if (one.get("package") or {}).get("ecosystem") == _ECOSYSTEM]
     looked.of_packages += bool(told)
@@ -77,9 +77,9 @@ def _look_at(
         return
     for affected in told:
         part = packages.get(normal(affected["package"]["name"]))
-        if part is None or (record["id"], part.name) in told_of or not _concerns(affected, part.version):
+        if part is None or (record["id"], part.name) in already or not _concerns(affected, part.version):
             continue
-        told_of.add((record["id"], part.name))
+        already.add((record["id"], part.name))
         events = [event for one in affected.get("ranges") or () for event in one.get("events") or ()]
         summary = str(record.get("summary") or record.get("details") or "")
         aliases = tuple(map(str, record.get("aliases") or ()))

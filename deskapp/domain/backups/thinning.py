@@ -36,22 +36,24 @@ def to_remove(
     gone = []
     for one in newest_first:
         if one is newest:
-            kept.add(_stretch(one.made_at, now, tight))
+            if one.thinned:  # what was set aside stands for no day
+                kept.add(_stretch(one, now, tight))
         elif told is not None and one.made_at <= told:
             gone.append(one.name)
         elif one.good and one.thinned:
-            stretch = _stretch(one.made_at, now, tight)
+            stretch = _stretch(one, now, tight)
             if stretch in kept:
                 gone.append(one.name)
             kept.add(stretch)
     return tuple(reversed(gone))
 
 
-def _stretch(made_at: datetime, now: datetime, tight: bool) -> tuple[object, ...]:
+def _stretch(copy: Copy, now: datetime, tight: bool) -> tuple[object, ...]:
     """Of those that share one, the last is enough."""
+    made_at = copy.made_at
     age = now - made_at
     if age <= ALL and not tight:
-        return ("all", made_at)
+        return ("all", copy.name)
     if age <= DAILY:
         return ("day", made_at.date())
     if age <= WEEKLY:

@@ -39,8 +39,10 @@ def restore(path: Path, copy: Path, clock: Clock, by: StaffView, instead: Instea
     aside = _aside(path, clock)
     with _made_ready(path, copy, clock) as making:
         _tell(making, clock, by, copy.name, aside.name, instead)
+        # Not looked at once it is set aside: it knows a log, and one would be left beside it.
+        holds = contents(path)
         replacing.replace(making, path, aside, instead.head)
-    _remember(aside, clock)
+    copies.remember(aside, holds, clock.now())
     return Restored(copy.name, aside, instead.lost_lines)
 
 
@@ -112,7 +114,3 @@ def _tell(making: Path, clock: Clock, by: StaffView, copy: str, aside: str, inst
             unit.tell(EventKind.DESK_RESTORED, payload=payload)
     finally:
         database.close()
-
-
-def _remember(aside: Path, clock: Clock) -> None:
-    copies.remember(aside, contents(aside), clock.now())

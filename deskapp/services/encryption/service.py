@@ -10,11 +10,14 @@ from deskapp.domain.encryption import recovery_key
 from deskapp.domain.errors import Invalid, NotAllowed, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CopyRead, OfCopies, Role
+from deskapp.services.backups import keeping
 from deskapp.services.changes import Changes, Done
 from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.encryption.views import CopyView, EncryptionView, Rewritten
 from deskapp.services.work import Work
-from deskapp.storage import backup, encryption, file_check, opening
+from deskapp.storage import backup, encryption, file_check, opening, second_place, unlocking
+from deskapp.storage.contents import contents
+from deskapp.storage.copies import remember
 from deskapp.storage.database import Database
 from deskapp.storage.opening import Key
 
@@ -31,7 +34,8 @@ class Encryption:
     def view(self) -> EncryptionView:
         """Whether the desk is encrypted, and how its copies are."""
         self._by_a_manager()
-        return EncryptionView(self._key() is not None, tuple(self._copies()))
+        place = _second_place(self._path)
+        return EncryptionView(self._key() is not None, tuple(_copies(self._path, place)), _away(place))
 
     def encrypt(self, act: Encrypt) -> Done[Rewritten]:
         """Encrypt the desk. Raises Invalid for a passphrase that is guessed too soon."""
@@ -71,7 +75,7 @@ class Encryption:
         with file_check.said_plainly(self._path):
             if opening.salt_of(self._path) is None:
                 raise NotAllowed(Refusal.NOT_ENCRYPTED)
-            key = encryption.find_key(self._path, typed)
+            key = unlocking.find_key(self._path, typed)
         if key is None:
             raise Invalid({"typed": FieldFault.PASSPHRASE_WRONG})
         return key
@@ -88,37 +92,15 @@ class Encryption:
             finally:
                 database.close()
 
+        place = _second_place(path)
         work.database.close()
         encryption.rewrite(path, key, tell)
         written = "" if key is None else recovery_key.written(key.secret)
-        left = tuple(self._seen_to(copies, key))
-        return Done(Rewritten(written, left), Changes(everything=True))
-
-    def _seen_to(self, copies: OfCopies, key: Key | None) -> Iterator[CopyView]:
-        """See to the copies; those that are as they were. The desk is encrypted by then, whatever comes of them."""
-        for one in self._copies():
-            if copies is OfCopies.LEFT or not self._done_with(one, copies, key):
-                yield one
-
-    def _done_with(self, one: CopyView, copies: OfCopies, key: Key | None) -> bool:
-        try:
-            if copies is OfCopies.REMOVED:
-                return bool(backup.remove(self._path, (one.name,)))
-            if one.read is CopyRead.BY_ANOTHER:
-                return False
-            encryption.copy_again(backup.folder_of(self._path) / one.name, key)
-        except StorageProblem:
-            return False
-        return True
-
-    def _copies(self) -> Iterator[CopyView]:
-        for copy in backup.copies(self._path):
-            try:
-                found = copy.stat()
-            except OSError:
-                continue  # somebody has just removed it
-            made_at = datetime.fromtimestamp(found.st_mtime, UTC)
-            yield CopyView(copy.name, made_at, found.st_size, _read_by(copy))
+        # The desk is so by now, whatever becomes of its copies.
+        left = tuple(
+            one for one in _copies(path, place) if copies is OfCopies.LEFT or not _is_done_with(one, copies, key)
+        )
+        return Done(Rewritten(written, left, _away(place)), Changes(everything=True))
 
     @property
     def _path(self) -> Path:
@@ -129,7 +111,7 @@ def _new_key(typed: str) -> Key:
     fault = passphrases.fault(typed)
     if fault is not None:
         raise Invalid({"passphrase": fault})
-    return encryption.new_key(typed)
+    return unlocking.new_key(typed)
 
 
 def _read_by(copy: Path) -> CopyRead:
@@ -138,3 +120,37 @@ def _read_by(copy: Path) -> CopyRead:
     except StorageProblem as problem:
         return CopyRead.BY_ANOTHER if problem.code is Refusal.ENCRYPTED else CopyRead.DAMAGED
     return CopyRead.BY_ANYBODY if opening.salt_of(copy) is None else CopyRead.BY_PASSPHRASE
+
+
+def _second_place(path: Path) -> Path | None:
+    """The folder of its copies in the second place that the site names; None where it names none."""
+    desk = keeping.of_desk(path)
+    return second_place.folder_in(Path(desk.place), path, desk.mark) if desk.place else None
+
+
+def _away(place: Path | None) -> str:
+    return "" if place is None or place.is_dir() else str(place.parent)
+
+
+def _copies(path: Path, place: Path | None) -> Iterator[CopyView]:
+    for copy in (*backup.copies(path), *(() if place is None else backup.lying_in(place))):
+        try:
+            found = copy.stat()
+        except OSError:
+            continue  # somebody has just removed it
+        yield CopyView(copy, datetime.fromtimestamp(found.st_mtime, UTC), found.st_size, _read_by(copy))
+
+
+def _is_done_with(one: CopyView, copies: OfCopies, key: Key | None) -> bool:
+    """Remove a copy, or write it anew; whether that could be done."""
+    try:
+        if copies is OfCopies.REMOVED:
+            backup.take_away(one.path)
+            return True
+        if one.read is CopyRead.BY_ANOTHER:
+            return False
+        encryption.copy_again(one.path, key)
+        remember(one.path, contents(one.path), one.made_at)
+    except (StorageProblem, OSError):
+        return False
+    return True

@@ -1,6 +1,8 @@
 """What is told of the desk's encryption."""
 
+from dataclasses import field
 from datetime import datetime
+from pathlib import Path
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import CopyRead
@@ -8,30 +10,34 @@ from deskapp.domain.words import CopyRead
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """A copy of the desk that lies there, and by what it is read. size: in bytes."""
+    """A copy of the desk, beside it or in its second place, and by what it is read. size: in bytes."""
 
-    name: str
+    path: Path
     made_at: datetime
     size: int
     read: CopyRead
 
+    @property
+    def name(self) -> str:
+        return self.path.name
+
 
 @dataclass(frozen=True, slots=True)
 class EncryptionView:
-    """Whether the desk's file is encrypted, and its copies, the oldest first."""
+    """Whether the desk's file is encrypted, and its copies. away: the second place, where it cannot be looked into."""
 
     encrypted: bool
     copies: tuple[CopyView, ...]
-
-    @property
-    def readable(self) -> tuple[CopyView, ...]:
-        """The copies that anybody can read who has them."""
-        return tuple(one for one in self.copies if one.read is CopyRead.BY_ANYBODY)
+    away: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What came of it: the recovery key, "" where there is none any more; the copies that are as they were."""
+    """What came of it: the recovery key, "" where there is none any more; the copies that are as they were.
 
-    recovery_key: str
+    away: as in EncryptionView: of what lies there nothing was changed.
+    """
+
+    recovery_key: str = field(repr=False)
     left: tuple[CopyView, ...]
+    away: str = ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
@@ -14,7 +12,7 @@ from deskapp.services.callers import stands_for
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.views import CustomerView
-from deskapp.services.erasure import elsewhere, emptied, held, lines, typed
+from deskapp.services.erasure import elsewhere, emptied, held, lines, practised, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
 from deskapp.services.erasure.whose import Names, Whose
@@ -38,27 +36,30 @@ def forget(work: Work, act: ForgetCustomer) -> Done[tuple[CustomerView, int]]:
         if customer is None:
             raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.customer_id)
         refuse_forgotten(customer)
-        reason = _checked(act.reason, theirs.names(session, theirs.whose(session, customer.id).customers))
-        calls = forget_one(unit, customer, replace(act, reason=reason))
+        calls = forget_one(unit, customer, act)
         value = customer_view(session, session.get_one(Customer, customer.id)), calls
         return unit.done(value, *CHANGED, everything=True)
 
 
-def forget_one(unit: Unit, customer: Customer, act: ForgetCustomer) -> int:
-    """The same as a part of an act, of one who stands for themselves, with a reason that was looked at."""
+def forget_one(unit: Unit, customer: Customer, act: ForgetCustomer, *, by_rule: bool = False) -> int:
+    """The same as a part of an act, of one who stands for themselves; of how many calls.
+
+    by_rule: nobody gave the reason, and so it says nothing of anybody.
+    """
     session = unit.session
     of = theirs.whose(session, customer.id)
     known_by = theirs.names(session, of.customers)
+    reason = act.reason if by_rule else _checked(act.reason, known_by)
     _refuse_held(unit, of, customer)
     _refuse_not_over(unit, of, customer)
-    erasure = Erasure(at=unit.now, staff_id=unit.staff.id, reason=act.reason, calls=len(of.calls))
+    erasure = Erasure(at=unit.now, staff_id=unit.staff.id, reason=reason, calls=len(of.calls))
     session.add(erasure)
     session.flush()
     with writing_over(session):
         _empty(unit, of, known_by, erasure.id, act)
     for call_id in of.calls:
         unit.tell(EventKind.CUSTOMER_FORGOTTEN, call_id)
-    payload = {"id": customer.id, "erasure": erasure.id, "calls": len(of.calls), "reason": act.reason}
+    payload = {"id": customer.id, "erasure": erasure.id, "calls": len(of.calls), "reason": reason}
     unit.tell(EventKind.CUSTOMER_FORGOTTEN, payload=payload)
     return len(of.calls)
 
@@ -101,6 +102,7 @@ def _empty(unit: Unit, of: Whose, known_by: Names, erasure_id: int, act: ForgetC
     emptied.reviews(session, of, known_by)
     lines.empty(session, of, erasure_id, known_by, views)
     elsewhere.forget(session, of, alone, erasure_id, instead)
+    practised.forget(session, alone, instead.text)
     session.expire_all()
     for call_id in of.calls:
         search.write_again(session, call_id)

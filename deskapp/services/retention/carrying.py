@@ -138,7 +138,7 @@ def _papers(unit: Unit, calls: Sequence[int], act: CarryOut) -> None:
 def _customers(unit: Unit, customers: Sequence[int], act: CarryOut) -> None:
     for customer_id in customers:
         customer = unit.session.get_one(Customer, customer_id)
-        forgetting.forget_one(unit, customer, ForgetCustomer(customer_id, act.reason, act.instead))
+        forgetting.forget_one(unit, customer, ForgetCustomer(customer_id, act.reason, act.instead), by_rule=True)
 
 
 def _drafts(unit: Unit, act: CarryOut) -> int:
@@ -153,7 +153,7 @@ def _drafts(unit: Unit, act: CarryOut) -> int:
 
 _DRAFTS = 100
 _WAYS: Mapping[RetentionKind, _Way] = {
-    RetentionKind.WORDS: _Way(_words, 20),
+    RetentionKind.WORDS: _Way(_words, 10),
     RetentionKind.FILES: _Way(_files, 20),
     RetentionKind.PAPERS: _Way(_papers, 50),
     RetentionKind.CUSTOMERS: _Way(_customers, 2),

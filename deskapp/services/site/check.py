@@ -21,7 +21,15 @@ from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import events
 from deskapp.services.measures.service import fault_of
-from deskapp.services.site import check_attachments, check_clocks, check_endings, check_rows, check_timeline
+from deskapp.services.site import (
+    check_attachments,
+    check_clocks,
+    check_endings,
+    check_rows,
+    check_schema,
+    check_search,
+    check_timeline,
+)
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import SCHEMA, FileCheck
 from deskapp.storage.measures import comparing
@@ -124,6 +132,10 @@ def _record(look: FileCheck) -> list[Finding]:
         findings += [
             Finding("became_otherwise", {"ref": ref, "field": field}) for ref, field in islice(otherwise, _MOST)
         ]
+    if not findings:
+        # Calls are found by what is told of them: what was said of that already is not said again of the index.
+        found = islice(check_search.findings(look), _MOST)
+        findings = [Finding("found_otherwise", {"ref": ref}) for ref in found]
     return findings
 
 
@@ -150,16 +162,11 @@ def _file(look: FileCheck) -> Iterator[Finding]:
 
 
 def _guards(look: FileCheck) -> Iterator[Finding]:
-    triggers = look.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    there = {name: _one_line(sql) for name, sql in triggers}
-    for name, sql in TRIGGERS.items():
-        # One of the same name that does nothing guards nothing.
-        if there.get(name) != _one_line(sql):
+    for kind, name in check_schema.findings(look):
+        if name in TRIGGERS:
             yield Finding("guard_missing", {"name": name})
-
-
-def _one_line(sql: str) -> str:
-    return " ".join(sql.split())
+        else:
+            yield Finding("made_otherwise", {"kind": kind, "name": name})
 
 
 def _references(look: FileCheck) -> Iterator[Finding]:

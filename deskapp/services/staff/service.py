@@ -138,10 +138,12 @@ class StaffDoor:
             return unit.done(StaffSaved(person.id, person.name, person.role, person.active, told), "staff")
 
     def check_may_begin(self, staff_id: int) -> None:
-        """Whether somebody who has no PIN may act all the same: at a demo desk, and as `choose_pin` says of whoever
-        chooses the first. Raises NotAllowed "pin_from_above"."""
+        """Whether a command acts for somebody who has no PIN: at a demo desk, and where no manager has one either nor a
+        recovery code was made, for there nothing is locked yet. Raises NotAllowed "pin_from_above"."""
         with self._work.read(anybody=True) as session:
-            _may_begin(session, _active(session, staff_id))
+            person = _active(session, staff_id)
+            if _is_locked(session):
+                raise NotAllowed(Refusal.PIN_FROM_ABOVE, name=person.name)
 
     def wrong_pins(self) -> tuple[WrongPins, ...]:
         """Too many wrong attempts of which no supervisor has said yet that they know: for supervisors."""
@@ -186,7 +188,8 @@ class StaffDoor:
         if not self._has_pin(staff_id):
             if self._is_demo():
                 return 0
-            self.check_may_begin(staff_id)
+            with self._work.read(anybody=True) as session:
+                _may_begin(session, _active(session, staff_id))
         return pins.prove(self._work, staff_id, pin)
 
     def _has_pin(self, staff_id: int) -> bool:
@@ -222,14 +225,20 @@ def _active(session: Session, staff_id: int) -> Staff:
 
 
 def _may_begin(session: Session, person: Staff) -> None:
-    """Whether somebody without a PIN needs nobody above to let them in. Raises NotAllowed."""
+    """Whether somebody without a PIN chooses one without whoever is above. Raises NotAllowed."""
     if session.get_one(Site, 1).demo:
         return
-    managers = select(StaffPin.staff_id).join(Staff, Staff.id == StaffPin.staff_id)
-    locked = session.scalar(managers.where(Staff.role == Role.MANAGER, Staff.active.is_(True)).limit(1))
-    coded = session.scalar(select(RecoveryCode.id))
-    if person.role is not Role.MANAGER or locked is not None or coded is not None:
+    if person.role is not Role.MANAGER or _is_locked(session):
         raise NotAllowed(Refusal.PIN_FROM_ABOVE, name=person.name)
+
+
+def _is_locked(session: Session) -> bool:
+    """Whether there is a manager who can let others in, or the code by which one gets in."""
+    managers = select(StaffPin.staff_id).join(Staff, Staff.id == StaffPin.staff_id)
+    working = managers.where(Staff.role == Role.MANAGER, Staff.active.is_(True)).limit(1)
+    if session.get_one(Site, 1).demo:
+        return False
+    return session.scalar(working) is not None or session.scalar(select(RecoveryCode.id)) is not None
 
 
 def _view(person: Staff) -> StaffView:

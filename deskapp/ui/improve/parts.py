@@ -50,6 +50,12 @@ def rows() -> tuple[PartRow, ...]:
     )
 
 
+def load() -> None:
+    """Load the first part and what it draws with: that takes longer than to read a year of figures."""
+    import deskapp.documents.charts.drawing
+    import deskapp.ui.improve.measures.measures_part  # noqa: F401
+
+
 def _signals(place: Workplace) -> Part:
     from deskapp.ui.improve.signals.signals_part import SignalsPart
 

@@ -307,17 +307,21 @@ class Application(QObject):
 
     def _leave(self, desk: "Desk") -> None:
         """The window is closed, and nobody waits for what is done now: a backup, where something came since."""
+        from deskapp.ui.backups.rounds import keep
+
         if self._answering is not None:
             self._answering.stop()  # a second start must not wait for this window, which is gone
         folder = self.workstation.file.parent
-        self.lanes.act(lambda: desk.evidence.note(folder) if desk.staff_id is not None and desk.is_open else None)
-        self._close_desk(desk, partial(self._back_up, desk, self._quit))
 
-    def _back_up(self, desk: "Desk", then: Callable[[], object]) -> None:
-        from deskapp.ui.backups.rounds import keep
+        def back_up(_told: object) -> None:
+            # Whoever reads a file that nobody has open leaves its log behind: the desk is closed after that.
+            self.lanes.write_out(partial(keep, desk.path, desk.clock), close, close, receiver=self)
 
-        work = partial(keep, desk.path, desk.clock)
-        self.lanes.write_out(work, lambda _kept: then(), lambda _error: then(), receiver=self)
+        def close(_told: object) -> None:
+            self._close_desk(desk, self._quit)
+
+        # After all that is still to be saved.
+        self.lanes.act(lambda: _note(desk, folder), back_up, back_up, receiver=self)
 
     def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         if self.wall is not None:
@@ -504,6 +508,12 @@ def _load(desk: "Desk") -> None:
 
     desk.load()
     screens.load()
+
+
+def _note(desk: "Desk", folder: Path) -> None:
+    """Keep how far the timeline went, where somebody has worked here."""
+    if desk.is_open and desk.staff_id is not None:
+        desk.evidence.note(folder)
 
 
 def demo_file() -> Path:

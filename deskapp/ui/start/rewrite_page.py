@@ -67,10 +67,13 @@ class RewritePage(StartPage):
             desk.close()
 
     def _on_done(self, done: Rewritten) -> None:
-        if done.left:
-            left = "\n".join(f"{one.name}: {encryption_wording.copy_read(one.read)}" for one in done.left)
-            words = _("These backups are as they were:")
-            self.notice.say(breakable(f"{words}\n{left}"), Tint.SOON)
+        told = [f"{one.name}: {encryption_wording.copy_read(one.read)}" for one in done.left]
+        if told:
+            told.insert(0, _("These backups are as they were:"))
+        if done.away:
+            told.append(encryption_wording.away(done.away))
+        if told:
+            self.notice.say(breakable("\n".join(told)), Tint.SOON)
         if done.recovery_key:
             from deskapp.documents.papers.recovery_sheet import Recovers
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,30 +17,59 @@ _WAIT_MS = 500
 _LONGEST = 1024
 
 
-def _name(database: Path) -> str:
-    return "deskapp-" + hashlib.sha256(str(database.resolve()).encode()).hexdigest()[:24]
-
-
 def _mark(database: Path, folder: Path) -> Path:
-    # QtNetwork is loaded only where a window may be open: this empty file says so.
-    return folder / "open" / _name(database)
+    """Of a desk that is open: where its window answers, and what proves that it is ours.
+
+    QtNetwork is loaded only where it is there.
+    """
+    return folder / "open" / ("deskapp-" + hashlib.sha256(str(database.resolve()).encode()).hexdigest()[:24])
 
 
-def bring_forward(database: Path, folder: Path, caller: str = "") -> bool:
-    """Ask the window of this desk to come forward; whether one was there and did. caller: the number that rings."""
-    if not _mark(database, folder).exists():
+def _name(secret: str) -> str:
+    # Nobody else can take a name that they cannot guess.
+    return f"deskapp-{secret[:24]}"
+
+
+def _secret(mark: Path) -> str:
+    """ "" where no window of this desk is open, or none that says how it proves itself."""
+    try:
+        return mark.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+
+
+def _proof(secret: str) -> bytes:
+    # A name that a crash left behind can be read and taken by anybody; the file that holds the rest cannot.
+    return secret[24:].encode()
+
+
+def _heard(database: Path, folder: Path, said: dict[str, str]) -> bool:
+    """Whether our own window of this desk was there and has heard it."""
+    secret = _secret(_mark(database, folder))
+    if not _proof(secret):
         return False
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
-    socket.connectToServer(_name(database))
+    socket.connectToServer(_name(secret))
     if not socket.waitForConnected(_WAIT_MS):
         return False
-    socket.write(json.dumps({"caller": caller}).encode() + b"\n")
+    socket.write(json.dumps(said).encode() + b"\n")
     socket.flush()
-    answered = socket.waitForReadyRead(_WAIT_MS * 4)
+    socket.waitForReadyRead(_WAIT_MS * 4)
+    answered = bytes(socket.readAll().data())
     socket.disconnectFromServer()
-    return answered
+    return answered == _proof(secret)
+
+
+def bring_forward(database: Path, folder: Path, caller: str = "") -> bool:
+    """Ask the window of this desk to come forward; whether one was there and did. caller: the number that rings."""
+    return _heard(database, folder, {"caller": caller})
+
+
+def is_answered(database: Path, folder: Path) -> bool:
+    """Whether another process answers for this desk."""
+    return _heard(database, folder, {})
 
 
 class Answering(QObject):
@@ -55,19 +85,23 @@ class Answering(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)
         self._marked: Path | None = None
+        self._secret = ""
 
     def listen(self, database: Path, folder: Path) -> None:
         """Answer for this desk from now on. Another window that answers already goes on doing so."""
         self.stop()
         if is_answered(database, folder):
             return
-        name = _name(database)
-        # What a crash left behind is in the way.
-        self._server.removeServer(name)
-        if self._server.listen(name):
-            mark = _mark(database, folder)
+        mark = _mark(database, folder)
+        if left := _secret(mark):
+            # A crash left it behind.
+            self._server.removeServer(_name(left))
+        self._secret = os.urandom(32).hex()
+        if self._server.listen(_name(self._secret)):
             mark.parent.mkdir(mode=0o700, exist_ok=True)
+            mark.unlink(missing_ok=True)
             mark.touch(mode=0o600)
+            mark.write_text(self._secret, encoding="ascii")
             self._marked = mark
 
     def stop(self) -> None:
@@ -88,35 +122,25 @@ class Answering(QObject):
             if socket.bytesAvailable() > _LONGEST:
                 socket.abort()
             return
-        caller = _caller_in(bytes(socket.readLine(_LONGEST).data()))
-        if caller is None:
+        said = _said(bytes(socket.readLine(_LONGEST).data()))
+        if said is None:
             socket.abort()
             return
-        socket.write(b"here")
+        socket.write(_proof(self._secret))
         socket.flush()
-        self.asked.emit(caller)
+        if said:
+            self.asked.emit(said["caller"])
 
 
-def _caller_in(line: bytes) -> str | None:
-    """The number that rings, "" where nobody does; None: this is no second start of ours."""
+def _said(line: bytes) -> dict[str, str] | None:
+    """The number that rings, "" where nobody does; nothing of one that only looks; None: this is no start of ours."""
     from deskapp.domain.exchange.dialled import dialled
 
     try:
         said = json.loads(line)
     except ValueError:
         return None
+    if said == {}:
+        return {}
     given = said.get("caller") if isinstance(said, dict) else None
-    return dialled(given) if isinstance(given, str) else None
-
-
-def is_answered(database: Path, folder: Path) -> bool:
-    """Whether another process answers for this desk."""
-    if not _mark(database, folder).exists():
-        return False
-    from PySide6.QtNetwork import QLocalSocket
-
-    socket = QLocalSocket()
-    socket.connectToServer(_name(database))
-    there = socket.waitForConnected(_WAIT_MS)
-    socket.abort()
-    return there
+    return {"caller": dialled(given)} if isinstance(given, str) else None

@@ -45,9 +45,12 @@ def pages() -> tuple[Row, ...]:
 
 def load() -> None:
     """Load every kind of screen: whoever visits one for the first time does not wait for that."""
+    from deskapp.ui.improve import parts
+
     for row in (*rows(), *pages()):
         if row.kind is not None:
             row.kind()
+    parts.load()
 
 
 def _call() -> Kind:

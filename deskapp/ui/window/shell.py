@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from deskapp.ui.backups.rounds import BackupRounds
     from deskapp.ui.window.whole_window import WholeWindow
 
+#: The file that was opened is not what the path leads to any more.
+_ANOTHER_FILE = (Refusal.GONE, Refusal.REPLACED, Refusal.WRITTEN_OVER, Refusal.LOG_GONE)
+
 
 class Shell(QObject):
     """Made when the window has been painted once."""
@@ -300,7 +303,15 @@ class Shell(QObject):
         """Something failed that no dialog shows."""
         if error.code == Refusal.BUG:
             return  # told with a report: see show_bug
-        self._tell(refusals.error(error), Tint.OVER)
+        words = refusals.error(error)
+        if error.code in _ANOTHER_FILE:
+            # Found anew with each look: told once, and the way out stays.
+            words = f"{words} {_('What is shown is what was in it before.')}"
+            if self.said != words:
+                open_again = partial(self._window.desk_asked.emit, self._place.desk.path)
+                self._tell(words, Tint.OVER, _("Open again"), open_again)
+            return
+        self._tell(words, Tint.OVER)
         self._storage_failed = isinstance(error, StorageProblem)
 
     def _on_acted(self) -> None:

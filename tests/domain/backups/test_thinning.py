@@ -47,6 +47,8 @@ def test_what_was_made_for_a_reason_of_its_own_or_cannot_be_read_is_not_thinned(
         Copy("two", old + timedelta(hours=3)),
     ]
     assert to_remove(of_one_month, NOW) == ("one",)
+    # Set aside in the very instant of another, it stands for nothing but itself.
+    assert to_remove([Copy("of the day", NOW), Copy("set aside", NOW, thinned=False)], NOW) == ()
 
 
 def test_who_was_forgotten_is_in_no_copy_after_its_time_whatever_it_was_made_for() -> None:

@@ -15,6 +15,7 @@ from deskapp.domain.errors import Conflict, NotAllowed, NotFound, StorageProblem
 from deskapp.domain.words import Role
 from deskapp.services.backups import keeping
 from deskapp.services.backups.acts import RestoreBackup, SetSecondPlace
+from deskapp.services.encryption.acts import Encrypt
 from deskapp.services.site.check import check
 from deskapp.storage import backup, copies, file_check
 
@@ -169,6 +170,8 @@ def test_restored_the_desk_is_what_it_was_and_what_it_was_is_kept(desk: Desk, cl
     other.close()
     desk.close()
     assert not list(desk.path.parent.glob(f".{desk.path.name}*"))
+    # `.making`, which whoever makes copies holds, has no ending.
+    assert {one.suffix for one in backup.folder_of(desk.path).iterdir()} <= {".db", ".json", ""}
     again = Desk(desk.path, clock, staff_id=1).open()
     try:
         assert rows(desk.path, "SELECT summary FROM call") == [("Before",)]
@@ -243,3 +246,33 @@ def test_before_a_list_is_taken_in_a_backup_is_made_and_without_one_nothing_is(d
     (copy,) = copies.lie_in(folder)
     assert len(rows(copy.path, "SELECT id FROM customer")) == 1
     assert len(rows(desk.path, "SELECT id FROM customer")) == 2
+
+
+def test_of_an_encrypted_desk_all_is_encrypted_and_put_back_it_still_is(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    log(desk, "Xylocanary")
+    desk.encryption.encrypt(Encrypt("a passphrase of seven small words here"))
+    desk.close()
+    desk = Desk(desk.path, desk.clock, staff_id=1).open()
+    desk.backups.set_second_place(SetSecondPlace(str(stick)))
+    name = desk.backups.make().value.name
+    log(desk, "Since then")
+    desk.clock.advance(timedelta(minutes=1))
+    desk.backups.restore(RestoreBackup(name, PIN))
+    desk.close()
+    again = Desk(desk.path, desk.clock, staff_id=1).open()
+    try:
+        assert [one.calls for one in again.backups.all().copies] == [3, 2]
+        kept = again.backups.keep()
+        assert kept.made is not None
+        assert kept.second is not None
+        assert (kept.second.away_since, kept.second.said) == (None, "")
+    finally:
+        again.close()
+    written = [*desk.path.parent.glob("desk.db*"), *backup.folder_of(desk.path).glob("*.db"), *stick.rglob("*.db")]
+    assert len(written) == 6
+    for file in written:
+        content = file.read_bytes()
+        assert b"Xylocanary" not in content, file
+        assert not content.startswith(b"SQLite format"), file

@@ -17,11 +17,12 @@ from deskapp.domain.errors import Invalid, NotAllowed, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CopyRead, OfCopies
 from deskapp.models.events import Event
+from deskapp.services.backups.acts import SetSecondPlace
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.encryption.acts import ChangePassphrase, Encrypt, RemoveEncryption
 from deskapp.services.encryption.views import EncryptionView
 from deskapp.services.site.check import check
-from deskapp.storage import backup, encryption, opening
+from deskapp.storage import backup, encryption, opening, unlocking
 
 GOOD, BETTER = "four words of nothing", "a lamp, a hat, the sea"
 CANARY = "Hxqzvj"
@@ -95,6 +96,23 @@ def test_encrypted_changed_and_removed_with_what_becomes_of_its_copies(desk: Des
     assert check(desk.path).findings == ()
 
 
+def test_backups_in_the_second_place_go_along_and_it_is_told_when_it_is_away(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.backups.set_second_place(SetSecondPlace(str(stick)))
+    desk.backups.keep()
+    (folder,) = stick.iterdir()
+    (second,) = folder.glob("*.db")
+    assert len(desk.encryption.view().copies) == 2
+    assert desk.encryption.encrypt(Encrypt(GOOD)).value.left == ()
+    assert second.read_bytes()[:16] == desk.path.read_bytes()[:16]
+    desk = again(desk)
+    assert set(read_by(desk.encryption.view())) == {CopyRead.BY_PASSPHRASE}
+    stick.rename(tmp_path / "gone")
+    assert desk.encryption.view().away == str(stick)
+    assert desk.encryption.remove(RemoveEncryption(GOOD)).value.away == str(stick)
+
+
 def test_a_copy_that_cannot_be_encrypted_stays_and_is_told(desk: Desk) -> None:
     copy = backup.back_up(desk.path, "one.db")
     copy.write_bytes(copy.read_bytes()[:5000])
@@ -164,7 +182,7 @@ def test_an_older_file_that_is_encrypted_is_brought_up_to_date_with_a_backup_lik
 ) -> None:
     older = tmp_path / "older.db"
     make_older(older, "0006", monday_demo)
-    key = encryption.new_key(GOOD)
+    key = unlocking.new_key(GOOD)
     encryption.rewrite(older, key, lambda _making: None)
     copy = Desk(older, clock).bring_up_to_date()
     assert copy is not None

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from deskapp.domain.errors import DeskError, Invalid, NotAllowed, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, Role
 from deskapp.services.attachments.acts import AttachFile, File, WaitFile
+from deskapp.services.backups.acts import SetSecondPlace
 from deskapp.services.calls.acts import AddNote, FollowUp, GiveAgreement, GiveCall, LogCall, ReopenCall, ResolveCall
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
@@ -383,3 +385,20 @@ def test_a_list_that_brought_their_calls_takes_none_of_them_again(desk: Desk, tm
         desk.imports.undo(UndoImport(1, "Taken by mistake"))
     assert tables_that_hold(desk.path, CANARY) == []
     desk.close()
+
+
+def test_a_copy_in_the_second_place_is_named_with_its_last_day_and_removed_with_the_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    customer = desk.directory.save_customer(SaveCustomer(f"Ada {CANARY}")).value
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.backups.set_second_place(SetSecondPlace(str(stick)))
+    desk.backups.make()
+    forget(desk, customer.id)
+    held = desk.erasures.backups(customer.id)
+    assert [one.place != "" for one in held] == [False, True]
+    assert {one.until for one in held} == {desk.clock.now() + timedelta(days=30)}
+    assert desk.erasures.remove_backups([one.name for one in held]).value == 2
+    assert desk.erasures.backups(customer.id) == ()
+    assert [one for one in stick.rglob("*.db") if CANARY.encode() in one.read_bytes().lower()] == []

@@ -14,7 +14,9 @@ from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.erasure import elsewhere
 from deskapp.services.erasure.whose import Names
 from deskapp.services.incidents.acts import OpenIncident, WriteMessage
+from deskapp.services.practice.acts import SaveScenario
 from deskapp.services.site.check import check
+from deskapp.storage import practice_file
 
 
 @pytest.fixture
@@ -37,6 +39,8 @@ def named(desk: Desk) -> tuple[Desk, int]:
     contact(desk, "Grace", ContactKind.EXPERT, notes="Knows Ada Xylocanary well")
     with desk.work.act() as unit:
         unit.session.add(Guide(category_id=1, kind=GuideKind.NOTE, title="Fuser", content="Ada Xylocanary found it"))
+    text = desk.practice.text("the_manager_now").replace("the_manager_now", "as_once", 1)
+    desk.practice.save_scenario(SaveScenario(text.replace('title = "', 'title = "Ada Xylocanary: ', 1)))
     return desk, ada.value.id
 
 
@@ -47,6 +51,8 @@ def test_the_name_goes_from_all_that_others_wrote_and_the_rest_of_it_stays(named
     assert tables_that_hold(desk.path, "xylocanary") == []
     assert tables_that_hold(desk.path, "4711") == []
     assert check(desk.path).findings == ()
+    assert b"xylocanary" not in practice_file.beside(desk.path).read_bytes().lower()
+    assert "Forgotten: " in desk.practice.text("as_once")
     call = desk.overview.call(1)
     assert (call.row.summary, call.details) == ("As with Forgotten before", "See Forgotten it is the fuser")
     assert rows(desk.path, "SELECT notes FROM customer WHERE name LIKE 'Bob%'") == [("Neighbour of Forgotten",)]

@@ -174,13 +174,13 @@ def test_what_was_ended_in_the_middle_is_still_due_and_what_changed_meanwhile_is
     (one,) = old.retention.due()
     assert one.due == 46
     begun = old.retention.steps(one, "By the rule", INSTEAD)
-    assert [old.retention.carry_out(act).value for act in begun[:1]] == [20]
+    assert [old.retention.carry_out(act).value for act in begun[:2]] == [10, 10]
     (other,) = old.retention.due()
     assert other.due == 26
     last = old.retention.items(other)[-1].id
     assert last is not None
     old.retention.hold(Hold("In court", call_id=last))
-    assert [old.retention.carry_out(act).value for act in begun[1:]] == [20, 5]
+    assert [old.retention.carry_out(act).value for act in begun[2:]] == [10, 10, 5]
     assert _carry_out(old, RetentionKind.WORDS) == 0
     assert old.overview.call(last).row.summary == "Paper"
     gone = rows(

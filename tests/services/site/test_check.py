@@ -17,6 +17,7 @@ from deskapp.services.calls import acts
 from deskapp.services.incidents.acts import OpenIncident, TellCustomer, WriteMessage
 from deskapp.services.site.check import Finding, check
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.storage import call_words
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def test_a_kind_of_event_that_a_newer_version_wrote_is_sound_and_shown(desk: Des
     with desk.work.own() as session:
         at = desk.clock.now()
         events.record(session, [events.Line(EventKind("lent_out"), at, 1, number, payload={"words": "A spare"})], at)
+        call_words.write_again(session, {number})
 
     last = desk.overview.call(number).events[-1]
     assert (last.kind, last.payload) == ("lent_out", {"words": "A spare"})
@@ -304,3 +306,43 @@ def test_a_call_that_is_not_what_its_timeline_says_is_named(desk: Desk, change: 
 def test_a_desk_whose_site_is_gone_is_no_fault_of_the_check(used: Path) -> None:
     tamper(used, "DELETE FROM site")
     assert [code for code, _told in found(used)] == ["site_missing"]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ("DROP INDEX ix_call_open_due", {"kind": "index", "name": "ix_call_open_due"}),
+        ("CREATE VIEW secrets AS SELECT * FROM staff_pin", {"kind": "view", "name": "secrets"}),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON event BEGIN DELETE FROM draft; END",
+            {"kind": "trigger", "name": "quiet"},
+        ),
+        ("ALTER TABLE site ADD COLUMN more TEXT", None),
+    ],
+)
+def test_what_no_new_desk_has_or_every_one_has_is_named(used: Path, change: str, found: dict[str, str] | None) -> None:
+    connection: Any = sqlite.connect(str(used), isolation_level=None)
+    connection.execute(change)
+    connection.close()
+
+    told = [finding.values for finding in check(used).findings if finding.code == "made_otherwise"]
+    assert told == ([{"kind": "table", "name": "site"}] if found is None else [found])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("UPDATE clock SET verdict = 'missed' WHERE id = 1", "verdict_wrong"),
+        ("UPDATE clock SET margin = margin + 1000000 WHERE id = 1", "verdict_wrong"),
+        ("UPDATE clock SET started_at = started_at - 60000000 WHERE id = 1", "verdict_wrong"),
+        ("UPDATE call SET summary = 'Never said' WHERE id = 1", "found_otherwise"),
+        ("UPDATE call SET solution = 'Old toner' WHERE id = 1", "found_otherwise"),
+        ("UPDATE customer SET name = 'Someone Else' WHERE id = 1", "found_otherwise"),
+        ("DELETE FROM call_search WHERE rowid = 1", "found_otherwise"),
+        ("INSERT OR REPLACE INTO call_words (rowid, words) VALUES (1, 'secret')", "found_otherwise"),
+    ],
+)
+def test_what_can_be_worked_out_anew_is(used: Path, change: str, code: str) -> None:
+    tamper(used, change)
+
+    assert (code, "C-00001") in found(used)

@@ -1,5 +1,7 @@
 """The start: which window comes, what it says of files that cannot be used, and a second start."""
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -206,6 +208,51 @@ def test_a_second_start_brings_the_open_window_forward(tmp_path: Path, qapp: QAp
     assert len(asked) == 2
     answering.stop()
     assert not second_start.bring_forward(database, folder)
+
+
+#: Answers every second start, as somebody else's program would.
+_TAKES_IT = """
+import socket, sys
+taken = socket.socket(socket.AF_UNIX)
+taken.bind(sys.argv[1])
+taken.listen()
+print("taken", flush=True)
+while True:
+    connection, _address = taken.accept()
+    connection.recv(1024)
+    connection.sendall(b"here")
+    connection.close()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs sockets that are files")
+def test_who_took_the_name_that_a_crash_left_behind_keeps_no_window_from_opening(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "_WAIT_MS", MS)
+    database, folder = tmp_path / "desk.db", tmp_path / "kept"
+    folder.mkdir()
+    crashed = second_start.Answering(qapp)
+    crashed.listen(database, folder)
+    (mark,) = (folder / "open").iterdir()
+    assert stat.S_IMODE(mark.stat().st_mode) == 0o600
+    left, name = mark.read_text(encoding="ascii"), crashed._server.fullServerName()
+    crashed.stop()
+    mark.write_text(left, encoding="ascii")
+    with subprocess.Popen([sys.executable, "-c", _TAKES_IT, name], stdout=subprocess.PIPE, text=True) as taken:
+        assert taken.stdout is not None
+        assert taken.stdout.readline() == "taken\n"
+        try:
+            assert not second_start.bring_forward(database, folder)
+            assert not second_start.is_answered(database, folder)
+        finally:
+            taken.kill()
+    # Our own window answers all the same, by a name of its own.
+    ours = second_start.Answering(qapp)
+    ours.listen(database, folder)
+    assert mark.read_text(encoding="ascii")[:24] not in ("", left[:24])
+    ours.stop()
+    assert not mark.exists()
 
 
 def test_what_the_workstation_remembers_is_there_after_a_restart(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from patience import SECONDS
 
-from deskapp.storage import file_check
+from deskapp.storage import backup, file_check
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -58,6 +58,9 @@ def test_the_window_closes_when_it_is_asked_to_and_what_was_typed_is_kept(
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
+        with closing(sqlite.connect(str(desk_file), timeout=SECONDS)) as connection, connection:
+            # Of a demo no backup is made.
+            connection.execute("UPDATE site SET demo = 0")
         process.send_signal(number)
         _out, err = process.communicate(timeout=SECONDS)
     finally:
@@ -67,6 +70,10 @@ def test_the_window_closes_when_it_is_asked_to_and_what_was_typed_is_kept(
     assert "Traceback" not in err
     assert not desk_file.with_name(desk_file.name + "-wal").exists()
     assert _drafts(desk_file) == 1
+    # Left with a backup of all that was saved, and with how far the timeline went.
+    (copy,) = backup.copies(desk_file)
+    assert _drafts(copy) == 1
+    assert next(tmp_path.rglob("heads.json")).read_text(encoding="utf-8").count('"number"') == 1
 
 
 def _drafts(file: Path) -> int:

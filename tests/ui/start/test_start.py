@@ -261,6 +261,15 @@ def test_a_desk_of_an_older_version_is_brought_up_to_date_and_then_shown(
     assert len(list(folder_of(older).iterdir())) == 1
 
 
+def test_a_desk_whose_number_was_set_by_hand_is_shown_and_not_brought_up_to_date_again_and_again(
+    desk_file: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 1)
+    change(desk_file, "PRAGMA user_version = 1")
+    assert start(desk_file).wait_for("MainWindow: ") == "MainWindow: C-00001"
+    assert not folder_of(desk_file).exists()
+
+
 def test_an_older_desk_that_cannot_be_brought_up_to_date_is_said_on_a_page(
     desk_file: Path, tmp_path: Path, start: Callable[[Path], Running]
 ) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from window_hands import CTRL, NONE, SHIFT, Hands
 
-from deskapp.desk import Desk
+from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotAllowed, StorageProblem
 from deskapp.domain.event_kind import EventKind
@@ -37,6 +37,7 @@ from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.documents.report_dialog import ReportDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.keys_page import KeysDialog
 from deskapp.ui.window.main_window import MainWindow
@@ -216,6 +217,30 @@ def test_where_there_is_no_room_beside_the_list_the_panel_takes_its_place_and_es
 def test_a_failure_that_no_dialog_shows_is_said_in_the_window(window: MainWindow, place: Workplace) -> None:
     place.failed.emit(StorageProblem("disk_full", path="desk.db"))
     assert window.shell.said.startswith("The disk is full")
+
+
+def test_a_file_that_was_replaced_is_said_once_and_opened_again_while_what_is_typed_stays(
+    window: MainWindow, place: Workplace, call_id: int, wait_idle: Wait, qtbot: QtBot
+) -> None:
+    path, asked = place.desk.path, list[object]()
+    window.desk_asked.connect(asked.append)
+    other = path.with_name("other.db")
+    make(other, place.desk.clock)
+    other.replace(path)
+    window._look()
+    wait_idle(place)
+    said = window.shell.said
+    assert "is another file now: open it again" in said
+    assert said.endswith("What is shown is what was in it before.")
+    place.act(lambda desk: desk.calls.note(AddNote(call_id, "Into nothing")))
+    window._look()
+    wait_idle(place)
+    assert window.shell.said == said
+    assert [told.words for told in window.shell.messages.newest_first].count(said) == 1
+    button = next(one for one in window.findChildren(KeyButton) if one.isVisible() and one.text() == "Open again")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait_idle(place)
+    assert asked == [path]
 
 
 def test_a_storage_problem_is_no_longer_said_once_something_was_saved(

@@ -49,7 +49,8 @@ class EncryptionPage(SettingsPage):
         self.body.addWidget(self.copies_heading)
         self.body.addWidget(self.copies)
         outside = _(
-            "What was printed, saved, exported or sent lies outside the desk, and is not encrypted. Where a file was"
+            "What was printed, saved, exported, sent or opened in another program lies outside the desk, and is not"
+            " encrypted. Where a file was"
             " readable before, the disk may still hold what stood there until something else is written over it."
         )
         self.body.addWidget(Label(outside, "muted", wrap=True))
@@ -96,9 +97,13 @@ class EncryptionPage(SettingsPage):
         self.key_button.setVisible(encrypted)
         self.remove_button.setVisible(encrypted)
         copies = view.copies if view is not None else ()
-        self.copies.setText(breakable("\n".join(map(_line, copies))))
-        self.copies_heading.setVisible(bool(copies))
-        self.copies.setVisible(bool(copies))
+        away = view.away if view is not None else ""
+        lines = [_line(one) for one in copies]
+        if away:
+            lines.append(encryption_wording.away(away))
+        self.copies.setText(breakable("\n".join(lines)))
+        self.copies_heading.setVisible(bool(lines))
+        self.copies.setVisible(bool(lines))
         self.enable()
 
 
