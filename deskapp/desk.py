@@ -286,7 +286,9 @@ class Desk:
 
         Looked for only when something has failed: in a large file that takes a while.
         """
-        return (not isinstance(error, DeskError) or error.code == Refusal.ROW_UNREADABLE) and self._look_past()
+        # An instant that no zone can tell was typed by somebody, or stands in such a row.
+        of_rows = (Refusal.ROW_UNREADABLE, Refusal.TOO_FAR)
+        return (not isinstance(error, DeskError) or error.code in of_rows) and self._look_past()
 
     def look_over(self) -> bool:
         """Look for bad rows unasked, in a file that takes no time: some fail nobody, and are only missing somewhere."""

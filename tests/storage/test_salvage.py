@@ -17,7 +17,7 @@ from deskapp.services.calls import acts
 from deskapp.services.erasure.acts import ForgetCustomer, Instead
 from deskapp.services.site.check import check
 from deskapp.services.site.salvage import salvage
-from deskapp.storage import encryption, opening
+from deskapp.storage import encryption, opening, unlocking
 from deskapp.storage.backup import folder_made, folder_of, write_copy
 
 NOW = FixedClock(datetime(2026, 11, 16, 10, 0, tzinfo=UTC))
@@ -138,7 +138,7 @@ def test_what_is_no_desk_is_refused_and_nothing_is_left_behind(
 
 def test_of_an_encrypted_desk_what_can_be_read_is_saved_encrypted_as_it_was(sound: Path, tmp_path: Path) -> None:
     path = damaging.copy(sound, tmp_path / "desk.db", lambda _content: None)
-    key = encryption.new_key("a long passphrase")
+    key = unlocking.new_key("a long passphrase")
     encryption.rewrite(path, key, lambda _made: None)
     opening.know(key)
     content = path.read_bytes()
