@@ -25,10 +25,14 @@ def migrations() -> Path:
     return _shipped("migrations")
 
 
-def user_data() -> Path:
-    """Where this user's own files lie: settings, drafts, logs, the desk's file. Made on first use, 0700."""
+def user_data(*, make: bool = True) -> Path:
+    """Where this user's own files lie: settings, drafts, logs, the desk's file. Made on first use, 0700.
+
+    make: not for what is only read there, also where nothing may be made.
+    """
     folder = _user_data()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if make:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 

@@ -75,7 +75,7 @@ def _missed(path: Path, clock: Clock) -> list[str]:
     from deskapp.storage.seen_heads import SeenHeads
     from deskapp.wording.backups import evidence as wording
 
-    here = evidence.missed(path, SeenHeads(paths.user_data()).of(path))
+    here = evidence.missed(path, SeenHeads(paths.user_data(make=False)).of(path))
     found = [*([here] if here is not None else []), *evidence.missed_by_backups(path)]
     return [wording.missed(one, "UTC", clock.now()) for one in found[:_MOST]]
 
