@@ -36,14 +36,16 @@ def foot(flow: Flow, said: Sequence[Span], words: Words, head: str = "") -> None
 
     head: how far the desk's timeline went when it was printed; by it a tail that was cut off later is found.
     """
-    told = [*wording.spans(words.gettext("timeline {head}"), head=head), Span(" · ")] if head else []
+    told = wording.spans(words.gettext("timeline {head}"), head=head)
 
     def count(number: int, of: int) -> Line:
         # On this side nothing is cut where the words are long.
         page = words.gettext("page {number} of {count}").format(number=number, count=of)
-        return one_line((*told, Span(page)), _FOOT, flow.width)
+        return one_line((Span(page),), _FOOT, flow.width)
 
-    flow.foot(lambda width: one_line(said, _FOOT, width), count)
+    # In a line of its own: beside it who printed a paper, and when, might have no room.
+    above = one_line(told, _FOOT, flow.width) if head else None
+    flow.foot(lambda width: one_line(said, _FOOT, width), count, above)
 
 
 def small_print(flow: Flow, said: str | Sequence[Span]) -> None:

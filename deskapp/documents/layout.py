@@ -46,6 +46,7 @@ _ASCENT = 0.93
 _TOP = 54.0
 _BOTTOM = 54.0
 _FOOT = 28.3
+_FOOT_LEADING = 9.5
 
 Draw = Callable[[], None]
 
@@ -238,12 +239,14 @@ class Flow:
             beside = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             self.mark(Text(self.left + label.x - beside, self.y + label.y, line.shown(label.ink)))
 
-    def foot(self, left: Callable[[float], Line], right: Callable[[int, int], Line]) -> None:
-        """The foot of every page, once it is known how many there are."""
+    def foot(self, left: Callable[[float], Line], right: Callable[[int, int], Line], above: Line | None = None) -> None:
+        """The foot of every page, once it is known how many there are. above: what stands over its right side."""
         for number, page in enumerate(self.pages, 1):
             count = right(number, len(self.pages))
             page.marks.append(Text(MARGIN + self.width - count.width, _FOOT, count))
             page.marks.append(Text(MARGIN, _FOOT, left(self.width - count.width - 20)))
+            if above is not None:
+                page.marks.append(Text(MARGIN + self.width - above.width, _FOOT + _FOOT_LEADING, above))
 
     def rule(self, *, strong: bool = False) -> None:
         self.mark(Rule(self.left, self.y, self.left + self.width, self.y, strong))

@@ -15,7 +15,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LastHead:
     """mark: which desk it was, see `Contents.mark`; "" where it had no line yet."""
 
     mark: str
@@ -29,24 +29,24 @@ class SeenHeads:
     def __init__(self, folder: Path) -> None:
         self._file = folder / _FILE
 
-    def of(self, path: Path) -> Seen | None:
+    def of(self, path: Path) -> LastHead | None:
         """What was seen of the desk at a path; None: nothing is known."""
         told: Any = read_json(self._file).get(os.path.realpath(path))
         try:
             at = datetime.fromisoformat(told["at"])
-            return Seen(str(told["mark"]), Head(int(told["number"]), str(told["link"])), at.astimezone(UTC))
+            return LastHead(str(told["mark"]), Head(int(told["number"]), str(told["link"])), at.astimezone(UTC))
         except (TypeError, KeyError, ValueError):
             return None
 
-    def put(self, path: Path, seen: Seen) -> None:
+    def put(self, path: Path, last: LastHead) -> None:
         """This is what was seen last. Where it cannot be kept, what was before stays."""
         known = read_json(self._file)
         where = os.path.realpath(path)
         known.pop(where, None)
         known[where] = {
-            "mark": seen.mark,
-            "number": seen.head.number,
-            "link": seen.head.link,
-            "at": seen.at.isoformat(),
+            "mark": last.mark,
+            "number": last.head.number,
+            "link": last.head.link,
+            "at": last.at.isoformat(),
         }
         write_json(self._file, dict(list(known.items())[-_MOST:]))

@@ -52,7 +52,7 @@ def write(desk):
             desk.calls.log(acts.LogCall(f"Grown {number}", new_customer=who, details="words " * 4000))
         # As where more is changed than the memory holds: it stands in the file before it is saved.
         session.connection().connection.driver_connection.execute("PRAGMA cache_size = 10")
-        session.connection().exec_driver_sql("UPDATE customer SET name = name || ' again'")
+        session.connection().exec_driver_sql("UPDATE customer SET notes = notes || ' again'")
 
 def work(kind, path):
     database.on_network = lambda _path: kind == "network"
@@ -199,6 +199,6 @@ def _whole(path: Path) -> Iterator[str]:
     """Either none or all of what was begun is there."""
     with closing(opening.connect(path, "rw")) as connection:
         (calls,) = connection.execute("SELECT count(*) FROM call").fetchone()
-        (again,) = connection.execute("SELECT count(*) FROM customer WHERE name LIKE '% again'").fetchone()
+        (again,) = connection.execute("SELECT count(*) FROM customer WHERE notes LIKE '% again'").fetchone()
     if (calls, again) not in ((CALLS, 0), (2 * CALLS, 2 * CALLS)):
         yield f"half there: {calls} calls, {again} customers written again"

@@ -21,7 +21,7 @@ from deskapp.services.changes import Done
 from deskapp.services.work import Work
 from deskapp.storage.contents import head_in, link_in, mark_in
 from deskapp.storage.file_check import FileCheck
-from deskapp.storage.seen_heads import Seen, SeenHeads
+from deskapp.storage.seen_heads import LastHead, SeenHeads
 
 #: Of lines without a call, of which there are few.
 _PUT_BACK = """
@@ -86,19 +86,19 @@ def _read(payload: dict[str, Any]) -> Missed:
     return Missed(Held(payload["held"]), Head(payload["number"], payload["link"]), ends, at)
 
 
-def missed(path: Path, seen: Seen | None) -> Missed | None:
+def missed(path: Path, last: LastHead | None) -> Missed | None:
     """What this workstation saw of a desk and is not there; None: nothing is missing. Raises StorageProblem."""
-    if seen is None:
+    if last is None:
         return None
     look = FileCheck(path)
     try:
         if look.rows("SELECT demo FROM site")[0][0]:
             return None  # it is made anew from time to time
         ends, mark = head_in(look), mark_in(look)
-        if seen.mark and seen.mark != mark:
-            return Missed(Held.REPLACED, seen.head, ends, seen.at)
-        found = held(look, seen.head)
-        return None if found in (Held.WHOLE, Held.PUT_BACK) else Missed(found, seen.head, ends, seen.at)
+        if last.mark and last.mark != mark:
+            return Missed(Held.REPLACED, last.head, ends, last.at)
+        found = held(look, last.head)
+        return None if found in (Held.WHOLE, Held.PUT_BACK) else Missed(found, last.head, ends, last.at)
     finally:
         look.close()
 
@@ -143,8 +143,8 @@ class Evidence:
 
         What is missed is told of by a line of the timeline, so that whoever leads the desk hears of it anywhere.
         """
-        seen = SeenHeads(folder)
-        found = missed(self._path, seen.of(self._path))
+        kept = SeenHeads(folder)
+        found = missed(self._path, kept.of(self._path))
         if found is not None:
             self._tell(found)
         self.note(folder)
@@ -153,7 +153,7 @@ class Evidence:
     def note(self, folder: Path) -> None:
         """Keep what is seen now."""
         with self._work.read() as session:
-            now = Seen(events.mark(session), events.head(session), self._work.clock.now())
+            now = LastHead(events.mark(session), events.head(session), self._work.clock.now())
         SeenHeads(folder).put(self._path, now)
 
     def told(self) -> tuple[Missed, ...]:

@@ -33,10 +33,11 @@ WHERE id IN (SELECT call_id FROM clock WHERE stopped_at IS NULL OR due_at IS NOT
 ORDER BY id
 """
 _ALL_PAUSES = "SELECT call_id, began_at, ended_at FROM pause WHERE stops_clocks ORDER BY began_at"
-# One that ended without a verdict promised nothing any more.
+# One that ended without a verdict promised nothing any more; a verdict that another program gave has no margin.
 _STOPPED = """
 SELECT call_id, kind, started_at, target, calendar_version_id, fixed_at, stopped_at, verdict, margin FROM clock
-WHERE verdict IS NOT NULL ORDER BY call_id, id
+WHERE verdict IS NOT NULL
+AND (margin IS NOT NULL OR call_id NOT IN (SELECT id FROM call WHERE source IS NOT NULL)) ORDER BY call_id, id
 """
 _MICROSECOND = timedelta(microseconds=1)
 _Rows = Sequence[Sequence[Any]]
