@@ -11,9 +11,11 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.site import repair
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.start.desk_files import ask_for_desk
 from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.plain_page import StartPage
 from deskapp.ui.work.lanes import Lanes
@@ -56,12 +58,13 @@ class RepairPage(StartPage):
         self.other.clicked.connect(lambda: ask_for_desk(self, self._choose))
         self.end = secondary(_("Quit"))
         self.end.clicked.connect(self.close)
-        for button in (self.end, self.other):
-            self.foot.addWidget(button)
-        self.foot.addStretch(1)
-        for button in (self.backup, self.saved):
-            button.setEnabled(False)
-            self.foot.addWidget(button)
+        # In large type the words of four buttons stand in two rows.
+        buttons = QWidget()
+        flow = FlowLayout(buttons, spacing=theme.px(8), apart=True)
+        for button in (self.end, self.other, self.backup, self.saved):
+            button.setEnabled(button in (self.end, self.other))
+            flow.addWidget(button)
+        self.foot.addWidget(buttons)
         self.left.connect(self._let_go)
 
     def begin(self) -> None:

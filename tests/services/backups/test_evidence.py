@@ -110,7 +110,7 @@ def test_what_was_set_aside_by_a_backup_that_was_put_back_is_missed_by_nobody(de
 def test_a_check_compares_with_this_workstation_with_backups_and_with_paper(
     desk: Desk, tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paths, "user_data", lambda: tmp_path)
+    monkeypatch.setattr(paths, "user_data", lambda **_: tmp_path)
     older = _older(desk, tmp_path)
     log(desk, "Cut off")
     desk.backups.make()
