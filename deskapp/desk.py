@@ -242,6 +242,9 @@ class Desk:
             if look.schema < SCHEMA:
                 # Bringing it up to date may take a while, and a window says so.
                 raise StorageProblem(Refusal.OLDER, path=str(self.path), schema=look.schema, known=SCHEMA)
+            if look.past_locks:
+                # A command may read it so; a window would promise to save.
+                raise StorageProblem(Refusal.READ_ONLY, path=str(self.path))
             look.look_past_bad_rows()
             return read(look.rows, view, self.staff_id, guarded=self.guarded, last=last)
         finally:

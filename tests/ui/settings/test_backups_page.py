@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 from scene import log, rows, staff
 
 from deskapp.domain.clock import FixedClock
@@ -110,10 +111,11 @@ def test_an_agent_makes_one_and_looks_into_none(page: BackupsPage, place: Workpl
 
 
 def test_rounds_make_one_where_something_came_and_trouble_is_said_once_a_day(
-    place: Workplace, wait_idle: WaitIdle, clock: FixedClock
+    place: Workplace, wait_idle: WaitIdle, clock: FixedClock, qtbot: QtBot
 ) -> None:
     rounds = BackupRounds(place.desk.path, clock, place.lanes, place)
     notice = BackupsNotice(place, rounds, place)
+    qtbot.addWidget(notice.notice)
     said: list[str] = []
     notice.notice.said.connect(lambda: said.append(notice.notice.words))
     log(place.desk, "One")
