@@ -24,7 +24,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.spelling import folded
 from deskapp.storage import file_check, opening, out_of_sight
-from deskapp.storage.known_file import Became, KnownFile, Mark, keep_copy, last_line
+from deskapp.storage.known_file import Became, Content, KnownFile, Mark, keep_copy, last_line
 from deskapp.storage.measures import keeping
 from deskapp.storage.network import on_network
 
@@ -284,12 +284,25 @@ class Database:
             self._known.accept(told if _checkpoint(driver, "PASSIVE") else None)
 
     def _refuse_other_content(self) -> None:
-        try:
-            self._known.check_content()
-        except StorageProblem as problem:
-            if problem.code == Refusal.WRITTEN_OVER and not self.network:
-                self._known.set_log_aside()
-            raise
+        """Refuse where the bytes of the file are not this desk's any more."""
+        found = self._known.content()
+        if found is Content.BROKEN and not self.network:
+            # Whoever was moving the log in may have been killed over it: once that is done, it is whole.
+            self._move_log_in_beside()
+            found = self._known.content()
+        if found is Content.FOREIGN and not self.network:
+            self._known.set_log_aside()
+        if found in (Content.FOREIGN, Content.BROKEN):
+            raise StorageProblem(Refusal.WRITTEN_OVER, path=str(self.path))
+
+    def _move_log_in_beside(self) -> None:
+        """By a connection of its own, for the writer may be in the middle of an act."""
+        with suppress(sqlite.Error):
+            connection = opening.connect(self.path, "rw", busy_seconds=0)
+            try:
+                _checkpoint(connection, "PASSIVE")
+            finally:
+                connection.close()
 
     def _mended(self, problem: StorageProblem) -> bool:
         """Let go of a file that is not where it was, or that has lost its log, so that it is whole wherever it is.

@@ -18,7 +18,9 @@ from deskapp.storage import backup, opening
 
 #: A file that another window is just moving its log into is not whole for that while.
 AGAIN_SECONDS = 0.25
-_TRIES = 5
+_TRIES = 20
+#: So many looks in a row at bytes that stay as they are, before it is said that they are not this desk's.
+_SURE = 5
 
 _LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
 _LINK = "SELECT link FROM event WHERE id = ?"
@@ -42,6 +44,18 @@ class Became(Enum):
     REMOVED = "removed"
     #: The system does not say.
     UNKNOWN = "unknown"
+
+
+class Content(Enum):
+    """What the bytes of a file are that is still where it was."""
+
+    OURS = "ours"
+    #: They go on changing: another window is moving its log in, and the next look tells.
+    CHANGING = "changing"
+    #: Another desk's, an older copy's, or none.
+    FOREIGN = "foreign"
+    #: No database as a whole: cut, written over in part, or a log that was moved in half when that was killed.
+    BROKEN = "broken"
 
 
 class _Name(NamedTuple):
@@ -117,20 +131,31 @@ class KnownFile:
                 raise StorageProblem(Refusal.LOG_GONE, path=str(self.path))
         return self._content in (content, None)
 
-    def check_content(self) -> None:
-        """Refuse where its bytes are not those of this desk any more, or a part of them is missing."""
+    def content(self) -> Content:
+        """Whether its bytes are those of this desk; looked at until that is sure."""
+        before = self.check_name()
+        if before == self._foreign:
+            return Content.FOREIGN
+        same = 0
         for again in range(_TRIES):
-            before = self.check_name()
-            if before == self._foreign:
-                break
             if again:
                 time.sleep(AGAIN_SECONDS)
+            now = self.check_name()
             ours, mark = _look_past_the_log(self.path, self._mark)
-            if ours and self.check_name() == before:
-                self._mark, self._content = mark, before
-                return
-        self._foreign = self.check_name()
-        raise StorageProblem(Refusal.WRITTEN_OVER, path=str(self.path))
+            after = self.check_name()
+            if ours and after == now:
+                self._mark, self._content = mark, now
+                return Content.OURS
+            same = same + 1 if before == now == after else 0
+            before = after
+            if same == _SURE:
+                break
+        else:
+            return Content.CHANGING
+        if before[0] and not _is_whole(self.path):
+            return Content.BROKEN
+        self._foreign = before
+        return Content.FOREIGN
 
     def became(self) -> Became:
         """What became of the file that was opened, now that its name stands for another or none."""
@@ -196,6 +221,18 @@ def _look_past_the_log(path: Path, mark: Mark | None) -> tuple[bool, Mark | None
             connection.close()
     except sqlite.Error:
         return False, None
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether the file by itself, past its log, is a database of which every page is in its place."""
+    try:
+        connection = opening.connect(path, "immutable")
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite.Error:
+        return False
 
 
 def _open_file(file: tuple[int, int] | None) -> _Open | None:
