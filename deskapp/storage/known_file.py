@@ -144,7 +144,10 @@ class KnownFile:
             ours, mark = _look_past_the_log(self.path, self._mark)
             after = self.check_name()
             if ours and after == now:
-                self._mark, self._content = mark, now
+                # A page may just be written: what was read past the log counts if it stands in the desk as well.
+                if self._mark is None and mark is not None and mark.link and _stands(self.path, mark):
+                    self._mark = mark
+                self._content = now
                 return Content.OURS
             same = same + 1 if before == now == after else 0
             before = after
@@ -221,6 +224,18 @@ def _look_past_the_log(path: Path, mark: Mark | None) -> tuple[bool, Mark | None
             connection.close()
     except sqlite.Error:
         return False, None
+
+
+def _stands(path: Path, mark: Mark) -> bool:
+    """Whether a line stands in a desk, as everybody reads it."""
+    try:
+        connection = opening.connect(path, "ro", busy_seconds=0)
+        try:
+            return _has(connection, mark)
+        finally:
+            connection.close()
+    except sqlite.Error:
+        return False
 
 
 def _is_whole(path: Path) -> bool:

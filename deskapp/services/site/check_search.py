@@ -14,6 +14,7 @@ _FORGOTTEN = """
 SELECT call.id FROM call JOIN customer ON customer.id = customer_id WHERE customer.erasure_id IS NOT NULL
 UNION SELECT event.call_id FROM event_words JOIN event ON event.id = event_id
 WHERE erasure_id IS NOT NULL AND event.call_id IS NOT NULL
+UNION SELECT call_id FROM event WHERE kind = 'import_undone' AND call_id IS NOT NULL
 UNION SELECT call_id FROM erased_call UNION SELECT call_id FROM long_act_call
 """
 #: Behind the last word of either.

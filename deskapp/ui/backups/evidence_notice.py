@@ -54,7 +54,7 @@ class EvidenceNotice(QObject):
         if missed is not None:
             self.notice.say(self._words((missed,)), Tint.OVER)
         self._place.hub.changed.connect(self._on_changed)
-        self._place.facts_changed.connect(lambda _facts: self._look_at_another())
+        self._place.facts_changed.connect(self._look_at_another)
         self._place.unlocked.connect(self._look)
         self._look_at_another()
 
@@ -64,7 +64,7 @@ class EvidenceNotice(QObject):
         if changes.touches("evidence"):
             self._look()
 
-    def _look_at_another(self) -> None:
+    def _look_at_another(self, _facts: object = None) -> None:
         """Once each time that somebody has come."""
         whose = self._place.me.id if self._place.me is not None else None
         if whose != self._whose:

@@ -27,7 +27,7 @@ class WrongPinsNotice(QObject):
         self._place = place
         self._whose: int | None = None
         self.notice = Notice()
-        place.facts_changed.connect(lambda _facts: self._look_at_another())
+        place.facts_changed.connect(self._look_at_another)
         place.unlocked.connect(self.look)
         place.hub.changed.connect(self._on_changed)
         self._look_at_another()
@@ -39,7 +39,7 @@ class WrongPinsNotice(QObject):
         if me is not None and me.role.reaches(Role.SUPERVISOR):
             self._place.read(_of, self._on_read, key=("wrong pins", id(self)), receiver=self)
 
-    def _look_at_another(self) -> None:
+    def _look_at_another(self, _facts: object = None) -> None:
         """Once each time that somebody has come."""
         whose = self._place.me.id if self._place.me is not None else None
         if whose != self._whose:

@@ -319,12 +319,16 @@ class MainWindow(ReadingOrder, QMainWindow):
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
-        place.put_back.connect(lambda: self.desk_asked.emit(place.desk.path))
+        place.put_back.connect(self._open_again)
         FontsOfDesk(place, self)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)
         self.slow = SlowTicker(place.desk.clock, self.ticker, self)
         self.slow.ticked.connect(self._on_slow_tick)
+
+    def _open_again(self) -> None:
+        """A backup stands in the place of the desk."""
+        self.desk_asked.emit(self.place.desk.path)
 
     def _show_first(self, first: FirstScreen) -> None:
         self.side.set_site(first.site)
