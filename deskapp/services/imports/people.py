@@ -18,8 +18,11 @@ from deskapp.services.imports.meanings import Mapping
 from deskapp.services.texts import digits
 from deskapp.storage.bulk import NewRows
 
-_CUSTOMERS = "SELECT id, name, organisation, account, email, source_ref FROM customer ORDER BY id"
-_PHONES = "SELECT customer_id, normal, digits FROM customer_phone ORDER BY id"
+_CUSTOMERS = """
+SELECT id, name, organisation, account, email, source_ref, CASE other_emails WHEN '[]' THEN '' ELSE other_emails END
+FROM customer ORDER BY id
+"""
+_PHONES = "SELECT customer_id, normal, digits, shown FROM customer_phone ORDER BY id"
 #: What an import makes where it is not there, and takes away again when it is undone.
 MADE = (Customer, Contact, Category, Staff)
 #: How a number, an account, an address are told apart as names of one customer.
@@ -27,12 +30,12 @@ _PHONE, _ACCOUNT, _EMAIL = "phone", "account", "email"
 
 
 class Caller(NamedTuple):
-    """A customer, and what the search finds their calls by."""
+    """A customer, and what the search finds their calls by, each in a line: two numbers in one would be a third."""
 
     id: int
     name: str
     who: str
-    digits: str
+    numbers: str
 
 
 class _Named(NamedTuple):
@@ -64,22 +67,24 @@ class People:
         #: What is known of those whom this import made, and what of it is not written yet.
         self._own: dict[int, set[tuple[str, str]]] = {}
         self._more: list[tuple[str, str, int]] = []
+        self._learned_of: set[int] = set()
         self._asks_signs = any(name in mapping.columns for name in (_PHONE, _ACCOUNT, _EMAIL))
         self._read(session)
 
     def _read(self, session: Session) -> None:
         run = session.connection().exec_driver_sql
         numbers: dict[int, list[tuple[str, str]]] = {}
-        for customer_id, normal, figures in run(_PHONES) if self._asks_signs else ():
-            numbers.setdefault(customer_id, []).append((normal or figures, figures))
+        for customer_id, normal, figures, shown in run(_PHONES):
+            numbers.setdefault(customer_id, []).append((normal or figures, f"{shown}\n{figures}\n{normal}"))
         prefix = f"{self._mapping.source}:"
         stand, callers = standing(session), dict[int, Caller]()
         # Who was merged into another comes after all: what they are known by leads to that other.
         rows = sorted(run(_CUSTOMERS), key=lambda row: row[0] in stand)
-        for customer_id, name, organisation, account, email, ref in rows:
+        for customer_id, name, organisation, account, email, ref, emails in rows:
             ours = ref is not None and ref.startswith(prefix)
             own = numbers.get(customer_id, [])
-            caller = Caller(customer_id, name, f"{name} {organisation} {account}", " ".join(two for _one, two in own))
+            who = f"{name}\n{organisation}\n{account}\n{email} {emails}"
+            caller = Caller(customer_id, name, who, "\n".join(two for _one, two in own))
             caller = callers.setdefault(stand.get(customer_id, customer_id), caller)
             if not (ours or self._asks_signs):
                 continue
@@ -131,20 +136,24 @@ class People:
             else:
                 self._more.append((kind, facts[kind], caller.id))
             own.add((kind, sign))
+            self._learned_of.add(caller.id)
             self._by_sign.setdefault((kind, sign), []).append(caller)
         return caller
 
-    def write_more(self, session: Session) -> None:
-        """Write what was learned of customers whose rows are there by now."""
+    def write_more(self, session: Session) -> set[int]:
+        """Write what was learned of customers whose rows are there by now; who they are."""
         for kind, value, customer_id in self._more:
             session.connection().exec_driver_sql(f"UPDATE customer SET {kind} = ? WHERE id = ?", (value, customer_id))
         self._more.clear()
+        learned, self._learned_of = self._learned_of, set()
+        return learned
 
     def _add_phone(self, customer_id: int, phone: str, position: int) -> str:
-        """Give a customer a number; its digits."""
+        """Give a customer a number; what their calls are found by of it."""
         # Spreadsheets and programs that write for them lead a number by an apostrophe; none begins with one.
         phone = phone.lstrip("'")
         figures = digits(phone)
+        normal = phones.normal(phone, self._region) if figures else ""
         if figures:
             row = {
                 "customer_id": customer_id,
@@ -152,10 +161,10 @@ class People:
                 "shown": phone,
                 "digits": figures,
                 "digits_reversed": figures[::-1],
-                "normal": phones.normal(phone, self._region),
+                "normal": normal,
             }
             self._new.add(CustomerPhone, row)
-        return figures
+        return f"{phone}\n{figures}\n{normal}" if figures else ""
 
     def _the_one(self, kind: str, sign: str, name: str) -> Caller | None:
         """Who has this number, address or account; where several share it, the one of that name."""
@@ -183,10 +192,10 @@ class People:
             "source_ref": self._ref(name, told),
         }
         customer_id = self._new.add(Customer, row)
-        figures = self._add_phone(customer_id, known(facts, _PHONE), 0)
+        numbers = self._add_phone(customer_id, known(facts, _PHONE), 0)
         if signs:
             self._own[customer_id] = {(kind, sign) for kind, sign in signs.items() if sign}
-        caller = Caller(customer_id, shown, f"{shown} {organisation} {account}", figures)
+        caller = Caller(customer_id, shown, f"{shown}\n{organisation}\n{account}\n{row['email']}", numbers)
         for kind, sign in signs.items():
             if sign:
                 self._by_sign.setdefault((kind, sign), []).append(caller)

@@ -95,7 +95,7 @@ class Tables:
             self._call(written)
         self._new.insert()
         # Only now whom they name is there.
-        self._people.write_more(self._session)
+        learned = self._people.write_more(self._session)
         for call_id, columns in self._moved_on:
             self._session.execute(update(Call).where(Call.id == call_id).values(**columns, version=Call.version + 1))
         self._moved_on.clear()
@@ -107,6 +107,8 @@ class Tables:
         self._to_index.clear()
         self._words.clear()
         timeline.record(self._session, self._mapping.source, self._import_id, self._lines, self._now)
+        if learned:
+            known += self._session.scalars(select(Call.id).where(Call.customer_id.in_(learned)))
         call_words.write_again(self._session, known)
         self._lines.clear()
 
@@ -152,7 +154,7 @@ class Tables:
             self._new.add(Call, columns | {"id": call_id, "policy_version_id": self._policy.id, "version": 1})
             of_call = (columns["details"], columns["wants"], columns["solution"])
             self._to_index.append((call_id, columns["summary"], " ".join(of_call)))
-            whose = (reference_of(call_id), story.newest.reference, caller.who, caller.digits)
+            whose = (reference_of(call_id), story.newest.reference, caller.who, caller.numbers)
             names = (made.name for made in story.hand_offs)
             self._words.append((call_id, (*whose, columns["summary"], *of_call, *names)))
         else:
