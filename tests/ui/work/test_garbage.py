@@ -52,7 +52,14 @@ def test_what_only_garbage_collection_finds_ends_on_the_thread_that_draws(
         lanes.read(much_is_made, done)
     assert ended_on == []
     garbage.begin()
-    qtbot.waitUntil(lambda: bool(ended_on))
+    kept: list[object] = []
+
+    def ended() -> bool:
+        # Python finds that it is time to look once much was made and is still there.
+        kept.append([[number] for number in range(1000)])
+        return bool(ended_on)
+
+    qtbot.waitUntil(ended)
     assert ended_on == [threading.get_ident()]
 
 
