@@ -480,6 +480,7 @@ class Shell(QObject):
             *late_commands(window),
             *improve_commands(window),
             wall_command(window),
+            *self._settings_commands(),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
@@ -510,6 +511,21 @@ class Shell(QObject):
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
         ]
         return made
+
+    def _settings_commands(self) -> list[Command]:
+        """Each page of the settings, by its name."""
+        from deskapp.ui.settings.page_names import names
+
+        return [
+            Command(
+                f"settings_{page.key}",
+                _("Settings: {page}").format(page=page.words),
+                Group.SETTINGS,
+                partial(self.show_settings, page.key),
+                also=page.also,
+            )
+            for page in names()
+        ]
 
     def _export_command(self) -> Command:
         also = _("save list table spreadsheet xlsx csv")
