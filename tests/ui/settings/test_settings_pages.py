@@ -297,3 +297,4 @@ def test_a_page_is_found_by_its_name_and_by_what_is_set_on_it(
     now = window.screens.current
     assert isinstance(now, SettingsScreen)
     assert now.switch.value == page
+    assert now.switch.pill(page).hasFocus()

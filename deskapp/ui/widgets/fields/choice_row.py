@@ -103,10 +103,13 @@ class ChoiceRow(QWidget):
         return None
 
     def set_value(self, value: object) -> None:
-        """Choose without emitting; None leaves nothing chosen."""
+        """Choose without emitting; None leaves nothing chosen. The focus, where it is among them, goes along."""
+        focus = any(pill.hasFocus() for pill in self._pills)
         for choice, pill in zip(self._values, self._pills, strict=True):
             pill.setChecked(value is not None and choice == value)
         self._one_tab_stop()
+        if focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_words(self, value: object, words: str) -> None:
         """Change what one pill says, for instance its count."""
