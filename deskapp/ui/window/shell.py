@@ -115,6 +115,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self._follow_wrong_pins)
+        window.ready.connect(self._follow_left_words)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -243,6 +244,12 @@ class Shell(QObject):
 
         self.wrong_pins = WrongPinsNotice(self._place, self)
         self._put_notice(self.wrong_pins.notice)
+
+    def _follow_left_words(self) -> None:
+        from deskapp.ui.sign_in.left_words import LeftWords
+
+        self.left_words = LeftWords(self._place, self)
+        self._put_notice(self.left_words.notice)
 
     def _follow_long_acts(self) -> None:
         from deskapp.ui.window.long_acts import LongActs
