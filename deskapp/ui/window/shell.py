@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
@@ -417,7 +418,7 @@ class Shell(QObject):
         here = self._place.desk.staff_id
         for staff_id, name, role in self._window.staff:
             if staff_id == here:
-                self._window.side.set_who(f"{name} · {codes.role(role)}")
+                self._window.side.set_who(direction.row((name, codes.role(role))))
                 return
         self._window.side.set_who(_("Who works here?"))
 
