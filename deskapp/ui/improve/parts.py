@@ -53,9 +53,12 @@ def rows() -> tuple[PartRow, ...]:
 
 
 def load() -> None:
-    """Load the first part and what it draws with: that takes longer than to read a year of figures."""
+    """Load the first part and what it draws with, faces too: that takes longer than to read a year of figures."""
     import deskapp.documents.charts.drawing
     import deskapp.ui.improve.measures.measures_part  # noqa: F401
+    from deskapp.documents import fonts
+
+    fonts.preload()
 
 
 def _signals(place: Workplace, parent: QWidget) -> Part:
