@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import RetentionKind, Role
@@ -151,7 +152,7 @@ class KeepingPage(SettingsPage):
             button.setAccessibleName(_("No longer hold {name}").format(name=name))
             button.clicked.connect(partial(self._end, one.id))
             self.end_buttons[one.id] = button
-            _add(self._held, f"{name} · {retention_wording.hold(one, zone, now)}", button)
+            _add(self._held, direction.row((name, retention_wording.hold(one, zone, now))), button)
         if not found:
             _add(self._held, _("Nothing is held."))
 
