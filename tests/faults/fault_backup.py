@@ -2,14 +2,14 @@
 
 import random
 import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
+from in_a_process import start
 from patience import SECONDS
-from writers import ROOT, Writer, judged
+from writers import Writer, judged
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
@@ -129,14 +129,7 @@ def _left(path: Path, copy: BackupCopy, before: list[str], *, done: bool) -> lis
 
 
 def _restorer(path: Path, name: str, clock: FixedClock) -> "subprocess.Popen[str]":
-    restorer = subprocess.Popen(
-        [sys.executable, "-c", RESTORER, str(path), name, clock.now().isoformat()],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    restorer = start(RESTORER, path, name, clock.now().isoformat())
     assert restorer.stdout is not None
     if restorer.stdout.readline() != "ready\n":
         raise RuntimeError(restorer.communicate(timeout=SECONDS)[1])

@@ -20,7 +20,7 @@ from deskapp.services.calls import acts
 from deskapp.services.site import check
 
 PROMISE = "the timeline is evidence: whatever is changed, the first broken link or the missing head is named"
-FULL, SHORT = 1000, 120
+FULL, SHORT = 1000, 30
 _LINK = "SELECT link FROM event WHERE id = ?"
 _LINES = """
 SELECT id, call_id, at, written_at, kind, staff_id, field, was, becomes, digest FROM event WHERE id >= ? ORDER BY id

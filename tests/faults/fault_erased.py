@@ -2,15 +2,14 @@
 
 import random
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
+from in_a_process import Python
 from patience import SECONDS
-from writers import ROOT
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
@@ -149,8 +148,8 @@ def _while_others_write(path: Path, clock: FixedClock, them: int, dice: random.R
 
 
 def _killed(path: Path, _clock: FixedClock, them: int, dice: random.Random) -> None:
-    asked = (sys.executable, "-c", FORGETTING, str(path), str(them))
-    with subprocess.Popen(asked, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+    pipe = subprocess.PIPE
+    with Python(FORGETTING, path, them, stdin=pipe, stdout=pipe, text=True) as running:
         assert running.stdin is not None
         assert running.stdout is not None
         assert running.stdout.readline() == "ready\n"

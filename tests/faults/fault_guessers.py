@@ -3,13 +3,12 @@
 import itertools
 import random
 import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from in_a_process import Python
 from patience import SECONDS
-from writers import ROOT
 
 from deskapp.desk import Desk, make
 from deskapp.domain import pins as rules
@@ -89,8 +88,7 @@ def _looks(desk: Path, each: int, guessers: int, dice: random.Random) -> int:
 
 
 def _begin(desk: Path, each: int, dice: random.Random) -> "subprocess.Popen[str]":
-    asked = [sys.executable, "-c", GUESSER, str(desk), str(each), str(dice.random()), str(_REST)]
-    return subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return Python(GUESSER, desk, each, dice.random(), _REST, stdout=subprocess.PIPE, text=True)
 
 
 def _count(said: list[str]) -> int:

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest import mock
 
+from in_a_process import Python
+
 from deskapp.desk import Desk, make
 from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote, LogCall, NewCustomer
@@ -28,7 +30,6 @@ FULL, SHORT = 300, 9
 CANARY = "Kwyjibo"
 FIRST, SECOND = "four words of nothing", "a lamp, a hat, the sea"
 _CALLS = 20
-_ROOT = Path(__file__).resolve().parents[2]
 
 #: Sets, changes or takes away the passphrase of a desk, and says when it begins.
 _ACT = """
@@ -170,8 +171,7 @@ def _killed(path: Path, times: int, chance: random.Random) -> Iterator[str]:
 
 def _act(path: Path, typed: str, new: str, seconds: float) -> bool:
     """Whether it came to its end before it was killed."""
-    command = (sys.executable, "-c", _ACT, str(path), typed, new)
-    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE) as process:
+    with Python(_ACT, path, typed, new, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
         try:

@@ -2,10 +2,10 @@
 
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
+from in_a_process import Python
 from patience import SECONDS
 
 from deskapp.desk import Desk
@@ -13,7 +13,6 @@ from deskapp.services.site import check
 
 PROMISE = "a new desk is whole or not there, whenever its making is killed"
 FULL, SHORT = 60, 3
-ROOT = Path(__file__).resolve().parents[2]
 
 MAKER = """
 import sys
@@ -46,7 +45,7 @@ def run(folder: Path, times: int, seed: int) -> list[str]:
 
 
 def _make(path: Path) -> subprocess.Popen[bytes]:
-    maker = subprocess.Popen([sys.executable, "-c", MAKER, str(path)], cwd=ROOT, stdout=subprocess.PIPE)
+    maker = Python(MAKER, path, stdout=subprocess.PIPE)
     assert maker.stdout is not None
     if maker.stdout.readline() != b"ready\n":
         raise RuntimeError("it did not begin")

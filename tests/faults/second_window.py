@@ -2,10 +2,9 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from in_a_process import Python
 
 _WINDOW = """
 import json, sys
@@ -41,9 +40,7 @@ class SecondWindow:
     """A process that opens a desk, works in it and closes it, as often as it is told."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _WINDOW], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self._process = Python(_WINDOW, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def open(self, desk: Path, *, network: bool) -> str:
         return self._ask("open", str(desk), network)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_a_process import Python, run
 from patience import SECONDS
 
 from deskapp.desk import Desk
@@ -20,7 +21,6 @@ from deskapp.domain.words import ClockKind
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.clocks.acts import SaveTargets
 
-ROOT = Path(__file__).resolve().parents[2]
 CALLS = 120
 
 #: Goes on with what is under way, and says how far it is after each step.
@@ -77,20 +77,16 @@ def test_killed_again_and_again_it_comes_to_the_same(
     for _turn in range(40 if full_length else 3):
         _go_on(killed, clock, chance)
     for file in (whole, killed):
-        window = subprocess.run(_command(file, clock), cwd=ROOT, timeout=SECONDS, capture_output=True, check=True)
-        assert file != whole or window.stdout.split()[-1] == b"0"
+        said = run(WINDOW, file, clock.now().isoformat())
+        assert file != whole or said.split()[-1] == "0"
     assert written(killed, clock) == written(whole, clock)
 
 
 def _go_on(file: Path, clock: FixedClock, chance: random.Random) -> None:
     """Go on for a step or none, and be killed at whichever point of the next."""
-    window = subprocess.Popen(_command(file, clock), cwd=ROOT, stdout=subprocess.PIPE)
+    window = Python(WINDOW, file, clock.now().isoformat(), stdout=subprocess.PIPE)
     assert window.stdout is not None
     window.stdout.readline()
     time.sleep(chance.uniform(0, 0.05))
     window.send_signal(signal.SIGKILL)
     window.communicate(timeout=SECONDS)
-
-
-def _command(file: Path, clock: FixedClock) -> list[str]:
-    return [sys.executable, "-c", WINDOW, str(file), clock.now().isoformat()]

@@ -1,12 +1,12 @@
 """A program that is killed between a paper's bytes and its line: the number is not given again, and it is said."""
 
 import signal
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from in_a_process import Python
 from patience import SECONDS
 
 from deskapp.desk import Desk
@@ -17,8 +17,6 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.papers.leaving import LONGEST
 from deskapp.wording.events import event_title
-
-ROOT = Path(__file__).resolve().parents[2]
 
 #: Prints the sheet, and is killed before or after its bytes are out.
 PRINTER = """
@@ -60,9 +58,8 @@ def test_killed_between_the_bytes_and_the_line(desk: Desk, clock: FixedClock, tm
         )
     )
     file = tmp_path / "sheet.pdf"
-    command = [sys.executable, "-c", PRINTER, str(desk.path), str(file), clock.now().isoformat(), when]
-    ended = subprocess.run(command, cwd=ROOT, timeout=SECONDS, check=False)
-    assert ended.returncode == -signal.SIGKILL
+    ended = Python(PRINTER, desk.path, file, clock.now().isoformat(), when)
+    assert ended.wait(SECONDS) == -signal.SIGKILL
     assert file.exists() == (when == "after")
     assert not [one for one in tmp_path.iterdir() if one.suffix == ".part"]
     assert not [one for one in desk.overview.call(call.id).events if one.kind == "sheet"]

@@ -5,14 +5,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from in_a_process import ROOT, Python
 from patience import SECONDS
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.services.calls import acts
 from deskapp.services.site import check
-
-ROOT = Path(__file__).resolve().parents[2]
 
 #: Logs calls and works on them until it is killed; says each act only once it is saved.
 WRITER = """
@@ -68,13 +67,12 @@ class Writer:
 
     def __init__(self, desk: Path, name: str, *, network: bool = False, within: Sequence[str] = ()) -> None:
         """within: the command that runs it."""
-        self._process = subprocess.Popen(
-            [*within, sys.executable, "-c", WRITER, str(desk), name, str(network), str(SECONDS)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        told, pipe = (str(desk), name, str(network), str(SECONDS)), subprocess.PIPE
+        if within:
+            command = [*within, sys.executable, "-c", WRITER, *told]
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+        else:
+            self._process = Python(WRITER, *told, stdout=pipe, stderr=pipe, text=True)
 
     def wait_until_ready(self) -> None:
         assert self._process.stdout is not None

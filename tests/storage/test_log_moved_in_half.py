@@ -1,7 +1,6 @@
 """Who moves the log into the file may be killed over it: the file by itself is no whole then, and still the desk's."""
 
-import subprocess
-import sys
+from in_a_process import run
 
 from deskapp.desk import Desk
 from deskapp.services.calls.acts import LogCall, NewCustomer
@@ -34,8 +33,7 @@ print(len(saved))
 def test_a_log_that_was_moved_in_half_is_moved_in_whole_and_no_act_is_refused(desk: Desk) -> None:
     for number in range(CALLS):
         desk.calls.log(LogCall(f"Call {number}", new_customer=NewCustomer(f"Vega {number}"), details="words " * 200))
-    done = subprocess.run([sys.executable, "-c", _HALF, str(desk.path)], capture_output=True, text=True, check=True)
-    assert int(done.stdout) > 20
+    assert int(run(_HALF, desk.path)) > 20
     assert desk.calls.log(LogCall("After", new_customer=NewCustomer("Lyra"))).value.ref == f"C-{CALLS + 1:05d}"
     assert list(desk.path.parent.glob("*log that was left*")) == []
     desk.close()

@@ -1,6 +1,6 @@
 """How long what is kept stays: a rule a kind, what is due by them, and what is held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,6 +39,9 @@ class _Read:
 class KeepingPage(SettingsPage):
     """Rules are saved as on every page; what is due goes from its own dialog, never by itself."""
 
+    KEPT = "keeping"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("How long things are kept. Nothing goes by itself: what is due is listed, and a manager has it go.")
         super().__init__(place, about, _("Save"), parent)
@@ -71,6 +74,10 @@ class KeepingPage(SettingsPage):
         self.look_buttons: dict[RetentionKind, LinkButton] = {}
         self.end_buttons: dict[int, LinkButton] = {}
         place.hub.changed.connect(self._on_changes)
+        assert self.draft is not None
+        self.draft.keep(
+            "before", lambda: {kind.value: months for kind, months in self._before.items()}, self._set_before
+        )
 
     # What the ground asks
 
@@ -113,9 +120,12 @@ class KeepingPage(SettingsPage):
             self._before = {one.kind: one.months for one in told.rules if one.months is not None}
             for kind, field in self.months.items():
                 field.setValue(self._before.get(kind, 0))
-            self._saved_content = self.content()
+            self.settle()
         self._show_due(told.due)
         self._show_held(told.holds)
+
+    def _set_before(self, kept: Mapping[str, int]) -> None:
+        self._before = {RetentionKind(kind): months for kind, months in kept.items()}
 
     def _show_due(self, found: Sequence[DueView]) -> None:
         _empty(self._due)

@@ -86,5 +86,5 @@ def _plain(words: str) -> str:
     Not escaped: a desktop that reads none would show that, and which does is not known here.
     """
     said = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-    seen = "".join(sign for sign in said if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
-    return _ENTITY.sub("&\u200b", seen.translate(_TAGS))
+    drawn = "".join(sign for sign in said if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+    return _ENTITY.sub("&\u200b", drawn.translate(_TAGS))

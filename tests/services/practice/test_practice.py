@@ -2,12 +2,11 @@
 
 import signal
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from in_a_process import Python
 from patience import SECONDS
 from scene import at, staff
 
@@ -166,8 +165,7 @@ def test_a_file_that_was_made_and_never_filled_is_nobodys_practice_yet(desk: Des
 
 def test_what_a_kill_left_half_written_is_rolled_back_by_whoever_looks_next(desk: Desk) -> None:
     desk.practice.keep(played())
-    command = (sys.executable, "-c", _KILLED_WRITING, str(_file(desk)))
-    assert subprocess.run(command, check=False, timeout=SECONDS).returncode == -signal.SIGKILL
+    assert Python(_KILLED_WRITING, _file(desk)).wait(SECONDS) == -signal.SIGKILL
     assert _file(desk).with_name(f"{_file(desk).name}-journal").stat().st_size > 0
     (kept,) = desk.practice.view().record.tries
     assert kept.title == "The manager, now"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from in_a_process import Python
 from long_runs import LONG_RUNS
 from patience import SECONDS
 from PySide6.QtCore import Qt
@@ -91,10 +92,8 @@ def test_10_minutes_under_load_nothing_grows_and_nothing_is_lost(
     board.resize(1366, 768)
     board.show()
     pause = "0.5" if LONG_RUNS else "0.1"
-    command = (sys.executable, "-c", WRITER, str(desk.path))
     writers = [
-        subprocess.Popen((*command, f"writer{one}", pause), cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for one in range(WRITERS)
+        Python(WRITER, desk.path, f"writer{one}", pause, stdout=subprocess.PIPE, text=True) for one in range(WRITERS)
     ]
     try:
         # Everything that is made once is there: each screen was visited, and the first calls of others came.
