@@ -42,7 +42,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     missed = _missed(path, clock)
     if head is not None:
         missed += _against(path, head)
-    for words in missed:
+    for words in (*missed, *_saved_from(path, clock)):
         say(plain(words))
     if missed and not found.findings:
         return 1
@@ -78,6 +78,18 @@ def _missed(path: Path, clock: Clock) -> list[str]:
     here = evidence.missed(path, SeenHeads(paths.user_data(make=False)).of(path))
     found = [*([here] if here is not None else []), *evidence.missed_by_backups(path)]
     return [wording.missed(one, "UTC", clock.now()) for one in found[:_MOST]]
+
+
+def _saved_from(path: Path, clock: Clock) -> list[str]:
+    """That the desk was saved from a damaged file, for as long as that is so."""
+    from contextlib import closing
+
+    from deskapp.services.site.salvage import origins
+    from deskapp.storage.file_check import FileCheck, said_plainly
+    from deskapp.wording.damage import salvage as wording
+
+    with closing(FileCheck(path)) as look, said_plainly(path):
+        return [wording.origin(one, "UTC", clock.now()) for one in origins(look.rows)]
 
 
 def _against(path: Path, head: Head) -> list[str]:

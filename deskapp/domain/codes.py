@@ -367,6 +367,7 @@ class FieldFault(StrEnum):
     # PINs
     PASSPHRASE_SHORT = "passphrase_short"
     PASSPHRASE_EASY = "passphrase_easy"
+    PASSPHRASE_UNTYPABLE = "passphrase_untypable"
     PASSPHRASE_WRONG = "passphrase_wrong"
     PASSPHRASES_DIFFER = "passphrases_differ"
     PIN_SHORT = "pin_short"

@@ -150,6 +150,7 @@ class EventKind(StrEnum):
     CUSTOMER_FORGOTTEN = "customer_forgotten"
     BACKUPS_REMOVED = "backups_removed"
     DESK_RESTORED = "desk_restored"
+    DESK_SALVAGED = "desk_salvaged"
     TIMELINE_MISSED = "timeline_missed"
     TIMELINE_LOOKED_INTO = "timeline_looked_into"
 
@@ -233,6 +234,9 @@ class EventKind(StrEnum):
     TRIGGER_ADDED = "trigger_added"
     TRIGGER_EDITED = "trigger_edited"
     TRIGGER_MOVED = "trigger_moved"
+
+    # Never written: a line that stands there, and that nobody can read
+    UNREADABLE = "unreadable"
 
     @classmethod
     def _missing_(cls, value: object) -> "EventKind":

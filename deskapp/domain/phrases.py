@@ -42,6 +42,9 @@ PLACES = ("customer", "contact", "contact_role", "agent", "time", "ref", "site")
 
 #: Stands where the call does not know a value.
 UNKNOWN = "…"
+#: What begins a turn of the direction, and what ends it (annex 9 of Unicode).
+_END_OF_ISOLATE = "\u2069"
+_ENDS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)
 
 #: As what is better said: it is left out.
 LEFT_OUT = ("–", "-", "—")
@@ -90,7 +93,8 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     """The phrase with its {places} filled in.
 
     A stretch in [brackets] is left out where a value that it needs is empty; outside of brackets such a place
-    shows as UNKNOWN. Values are taken as they are: braces and brackets in them mean nothing.
+    shows as UNKNOWN. Values are taken as they are: braces and brackets in them mean nothing, and one that turns the
+    direction and never back turns nothing that stands behind it.
     """
 
     def optional(found: re.Match[str]) -> str:
@@ -99,10 +103,25 @@ def fill(template: str, values: Mapping[str, str]) -> str:
         return inside if all(values.get(name, "").strip() for name in needed) else ""
 
     def place(found: re.Match[str]) -> str:
-        return values.get(found.group(1), "").strip() or UNKNOWN
+        return _turned_back(values.get(found.group(1), "").strip()) or UNKNOWN
 
     # Brackets first, while the text is still our own; then each place once.
     return _PLACE.sub(place, _OPTIONAL.sub(optional, template))
+
+
+def _turned_back(value: str) -> str:
+    """The value with an end for each turn that its last line begins and does not end."""
+    if value.isascii():
+        return value
+    ends: list[str] = []
+    for sign in value.rpartition("\n")[2]:
+        if sign in _ENDS:
+            ends.append(_ENDS[sign])
+        elif sign in ends and (sign == _END_OF_ISOLATE or ends[-1] == sign):
+            # The end of an isolate ends whatever was turned within it, too.
+            while ends.pop() != sign:
+                pass
+    return value + "".join(reversed(ends))
 
 
 def flaw(template: str) -> FieldFault | None:

@@ -59,7 +59,8 @@ class Policy:
 
 
 class Rules:
-    """A memory of versions. Versions are never changed, so nothing here can go stale.
+    """A memory of versions. Versions are never changed, so nothing here can go stale; one is made anew once an act was
+    rolled back, whose ids come again.
 
     Readers and writers each have their own: who reads may be shown something plain in the place of what is unreadable.
     """
@@ -76,7 +77,7 @@ class Rules:
         return self.policy(session, newest)
 
     def policy(self, session: Session, version_id: int) -> Policy:
-        known = session.bind, version_id
+        known = _who(session), version_id
         if known not in self._policies:
             version = session.get_one(PolicyVersion, version_id)
             rows = session.scalars(select(PolicyTarget).where(PolicyTarget.policy_version_id == version_id))
@@ -90,18 +91,23 @@ class Rules:
         return self._policies[known]
 
     def calendar(self, session: Session, version_id: int) -> Calendar:
-        known = session.bind, version_id
+        known = _who(session), version_id
         if known not in self._calendars:
             spec = session.get_one(CalendarVersion, version_id).spec
             self._calendars[known] = Calendar.from_dict(spec)
         return self._calendars[known]
 
     def rota(self, session: Session, version_id: int) -> Rota:
-        """Only versions that were committed may be asked for: the id of another may come again."""
-        known = session.bind, version_id
+        known = _who(session), version_id
         if known not in self._rotas:
             self._rotas[known] = Rota.from_dict(session.get_one(RotaVersion, version_id).spec)
         return self._rotas[known]
+
+
+def _who(session: Session) -> object:
+    """Readers or writers: their engine. A writing session has a connection of its own, another each time."""
+    assert session.bind is not None
+    return session.bind.engine
 
 
 def newest_version(session: Session, calendar_id: int) -> CalendarVersion:

@@ -160,7 +160,7 @@ class Work:
             # The acts that follow read what this one changed.
             self.database.count(self._batch)
         else:
-            with _within_reach(), self.database.write() as session:
+            with self._kept_or_forgotten(), self.database.write() as session:
                 turn.begin()
                 yield self._as_viewer(session)
 
@@ -176,13 +176,23 @@ class Work:
     @contextmanager
     def batch(self) -> Iterator[Session]:
         """Many acts as one transaction: all or none (the demo's past, an import)."""
-        with _within_reach(), self.database.write() as session:
+        with self._kept_or_forgotten(), self.database.write() as session:
             turn.begin()
             self._batch = session
             try:
                 yield session
             finally:
                 self._batch = None
+
+    @contextmanager
+    def _kept_or_forgotten(self) -> Iterator[None]:
+        """What was rolled back may have been remembered, and the ids of its versions come again."""
+        try:
+            with _within_reach():
+                yield
+        except BaseException:
+            self.rules = Rules()
+            raise
 
     @contextmanager
     def act(self, at_least: Role = Role.AGENT) -> Iterator[Unit]:

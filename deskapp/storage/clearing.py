@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from deskapp.storage import call_words, search
 from deskapp.storage.database import Database
-from deskapp.storage.measures import keeping
 
 
 @contextmanager
@@ -38,7 +37,7 @@ def clear_away(database: Database) -> bool:
             connection.exec_driver_sql("VACUUM")
         finally:
             connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
-            # With another place for temporary tables SQLite forgets those that there were.
-            keeping.watch(driver)
+            # With another place for what is temporary SQLite forgets the triggers that there were.
+            database.watch(driver)
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     return not busy

@@ -76,6 +76,8 @@ class Database:
         self._free = threading.Condition()
         self._users, self._closed = 0, False
         self._damaged = False
+        #: Calls that were changed here and are to be counted anew.
+        self._changed: set[int] = set()
         look = file_check.FileCheck(path)
         look.close()
         self._mode: opening.Mode = "immutable" if in_passing and look.past_locks else "rw"
@@ -114,11 +116,10 @@ class Database:
             self._written = monotonic()
             self._refuse_what_is_not_saved(driver, told)
 
-    @staticmethod
-    def count(session: Session) -> None:
+    def count(self, session: Session) -> None:
         """Count for the measures what a writing session has changed so far; else that is done at its end."""
         session.flush()
-        keeping.keep(session.connection().connection.driver_connection)
+        keeping.keep(session.connection().connection.driver_connection, self._changed)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -243,8 +244,12 @@ class Database:
 
     def _connect_to_write(self) -> Any:
         connection = self._connect()
-        keeping.watch(connection)
+        self.watch(connection)
         return connection
+
+    def watch(self, connection: Any) -> None:
+        """Have the writing connection of the driver count for the measures what is written through it."""
+        keeping.watch(connection, self._changed)
 
     def _learn(self) -> None:
         """How the file is now, as it was opened: later it is held against that."""

@@ -1,6 +1,7 @@
 """What was found unreadable in which file, by this process, and how connections look past it. Loads no ORM."""
 
 import re
+from collections.abc import Callable, Iterable
 from operator import methodcaller
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,6 +52,25 @@ def look_past(connection: sqlite.Connection, path: Path) -> None:
         connection.text_factory = _lenient
     for view in found.views:
         connection.execute(view)
+
+
+class Gaps(NamedTuple):
+    """Lines of a call's timeline that readers do not see, and those of which they see no words, by their ids."""
+
+    lines: tuple[int, ...] = ()
+    words: frozenset[int] = frozenset()
+
+
+def of_timeline(execute: Callable[[str], Iterable[Any]], call_id: int) -> Gaps:
+    """What a connection that looks past bad rows does not see of a call's timeline. execute: of that connection."""
+    if not any(True for _view in execute("SELECT 1 FROM temp.sqlite_schema WHERE type = 'view' LIMIT 1")):
+        return Gaps()
+    lines = execute(f"SELECT id FROM main.event WHERE call_id = {int(call_id)} EXCEPT SELECT id FROM event ORDER BY id")
+    words = execute(
+        f"SELECT event_id FROM main.event_words JOIN event ON event.id = event_id WHERE event.call_id = {int(call_id)}"
+        " EXCEPT SELECT event_id FROM event_words"
+    )
+    return Gaps(tuple(row[0] for row in lines), frozenset(row[0] for row in words))
 
 
 def without_hints(path: Path, sql: Any) -> Any:

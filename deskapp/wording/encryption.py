@@ -31,6 +31,9 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.PASSPHRASE_SHORT: lambda: _(
         "Take at least {count} letters, digits or signs: four words that have nothing to do with each other are good."
     ).format(count=SHORTEST),
+    FieldFault.PASSPHRASE_UNTYPABLE: lambda: _(
+        "It has a sign in it that no keyboard types, such as the end of a line: leave that out."
+    ),
     FieldFault.PASSPHRASE_EASY: lambda: _(
         "This is guessed first: take words that have nothing to do with each other, and no row of keys."
     ),

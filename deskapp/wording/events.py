@@ -185,6 +185,10 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CALL_BACK_PROMISED: lambda e: _with_words(_("Call-back promised"), e),
     EventKind.PROMISE_KEPT: lambda e: _with_words(_("Promise kept"), e),
     EventKind.PROMISE_MOVED: lambda e: _("Promise moved"),
+    EventKind.DESK_SALVAGED: lambda e: _("The desk was saved from a damaged file, {file}").format(
+        file=e.payload.get("file", "")
+    ),
+    EventKind.UNREADABLE: lambda _e: _("An entry stands here that cannot be read"),
     EventKind.DESK_MADE: lambda _e: _("Desk set up"),
     EventKind.SITE_EDITED: lambda e: _("Site's settings changed by {name}").format(name=e.by),
     EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.payload.get("calendar", "")),

@@ -300,7 +300,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.WENT_WITH_ITS_IMPORT: lambda: _("{ref} came with an import that was undone: import its list again."),
     Refusal.TABLE_KIND: lambda: _("{path} is a workbook of another kind: save it as XLSX or as CSV, and take that."),
-    Refusal.TABLE_TOO_LARGE: lambda: _("{path} unpacks to more than any list has: nothing was read."),
+    Refusal.TABLE_TOO_LARGE: lambda: _("{path} holds more than any list does: nothing was read."),
     Refusal.CONTACTS_MISSING: lambda: _("There is no file {path}."),
     Refusal.CONTACTS_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
     Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),

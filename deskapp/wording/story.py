@@ -86,7 +86,7 @@ def _act(event: EventView, scene: _Scene) -> Told:
         title, words = _words(event), _rest(event, scene, "words")
         if not title:
             title, words = words, ""
-    if event.by not in title:
+    if event.by not in title and event.by:
         who = _("You") if scene.mine else scene.name
         title = direction.row((who, title), ": ")
     return Told(event, initials(event.by), True, title, "", words, spoken=False)

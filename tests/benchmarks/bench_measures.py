@@ -105,7 +105,7 @@ def logging() -> Figure:
     watch, keep = keeping.watch, keeping.keep
     taken: tuple[list[float], list[float]] = ([], [])
 
-    def nothing(_connection: Any) -> None:
+    def nothing(*_given: Any) -> None:
         """Stands for counting."""
 
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,7 @@ from deskapp.domain.attachments.kinds import AttachmentKind, kind_of
 from deskapp.domain.attachments.names import harmless, of_copy
 
 PNG, JPEG, PDF = b"\x89PNG\r\n\x1a\nx", b"\xff\xd8\xff\xe0x", b"%PDF-1.7\nx"
-TYPES = "[Content_Types].xml"
+TYPES, RELS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 
 
 def office(**parts: bytes) -> bytes:
@@ -20,8 +20,17 @@ def office(**parts: bytes) -> bytes:
     return written.getvalue()
 
 
-WORD = {TYPES: b"<Types/>", "word/document.xml": b"<w/>", "word/_rels/document.xml.rels": b"<r/>"}
+WORD = {TYPES: b"<Types/>", "word/document.xml": b"<w/>", RELS: b"<r/>"}
 OPEN = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<o/>"}
+
+
+def rels(kind: str, mode: str) -> bytes:
+    """References of a part of a document: one, of this kind."""
+    base = "http://schemas.openxmlformats.org"
+    one = (
+        f'<Relationship Id="r" Type="{base}/officeDocument/2006/relationships/{kind}" Target="t" TargetMode="{mode}"/>'
+    )
+    return f'<Relationships xmlns="{base}/package/2006/relationships">{one}</Relationships>'.encode()
 
 
 @pytest.mark.parametrize(
@@ -39,6 +48,7 @@ OPEN = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b
         ("a.txt", "words".encode("utf-16"), AttachmentKind.TEXT),
         ("a.csv", b"a;b\n=1+1;2\n", AttachmentKind.TEXT),
         ("a.docx", office(**WORD), AttachmentKind.DOCX),
+        ("a.docx", office(**{**WORD, RELS: rels("hyperlink", "External")}), AttachmentKind.DOCX),
         ("a.odt", office(**OPEN), AttachmentKind.ODT),
     ],
 )
@@ -74,6 +84,24 @@ def test_kinds_that_cannot_run_are_known(name: str, data: bytes, kind: Attachmen
             office(**WORD, **{"word/_rels/settings.xml.rels": b"Type='http://x/relationships/attachedTemplate'"}),
         ),
         ("a.docx", office(**{**WORD, TYPES: b"x" * (1 << 21)})),
+        ("a.docx", office(**{**WORD, RELS: rels("image", "External")})),
+        ("a.docx", office(**{**WORD, RELS: rels("image", "&#69;xternal")})),
+        (
+            "a.docx",
+            office(**{**WORD, RELS: rels("hyperlink", "External").decode().encode("utf-16")}),
+        ),
+        ("a.docx", office(**{**WORD, RELS: b"<!DOCTYPE a>" + rels("hyperlink", "External")})),
+        ("a.docx", office(**WORD, **{"word/footer.xml": b"<w:instrText>DDEAUTO c:\\cmd.exe</w:instrText>"})),
+        ("a.xlsx", office(**{**WORD, "xl/workbook.xml": b"x", "xl/externalLinks/externalLink1.xml": b"<ddeLink/>"})),
+        (
+            "a.ods",
+            office(
+                mimetype=b"application/vnd.oasis.opendocument.spreadsheet", **{"content.xml": b"<table:dde-source/>"}
+            ),
+        ),
+        ("a.odt", office(**{**OPEN, "content.xml": b"x" * ((1 << 18) - 8) + b"<script:event-listener/>"})),
+        # So many words has no document; packed it has a few hundred kilobytes.
+        ("a.odt", office(**{**OPEN, "content.xml": b" " * (1 << 27)})),
         ("a.docx", office(**WORD)[:-30]),
         ("a.odt", office(**OPEN, **{"Basic/Standard/Module1.xml": b"x"})),
         ("a.zip", office(**WORD)),
@@ -102,6 +130,10 @@ def test_whatever_else_it_is_and_what_runs_or_reaches_out_is_only_saved(name: st
         ("a:b|c?.txt", "a_b_c_.txt"),
         ("trailing. . ", "trailing"),
         (".bashrc", "bashrc"),
+        ("-rf", "_-rf"),
+        ("invoice.pdf" + " " * 90 + ".exe", "invoice.pdf.exe"),
+        ("a\u2028b\u0085c.txt", "a bc.txt"),
+        ("~$con.{20D04FE0-3AEA-1069-A2D8-08002B30309D}", "~$con.{20D04FE0-3AEA-1069-A2D8-08002B30309D}"),
         ("half\ud800.txt", "half.txt"),
         ("Müller Größe 日本 👩‍🔧.png", "Müller Größe 日本 👩‍🔧.png"),
     ],

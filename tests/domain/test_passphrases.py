@@ -24,6 +24,13 @@ from deskapp.domain.encryption.passphrase import fault
         ("four words of nothing", None),
         ("zwölf Lampen", None),
         ("帽子と海と鉛筆と雲の下の猫", None),
+        ("four words\0of nothing", FieldFault.PASSPHRASE_UNTYPABLE),
+        ("four words\nof nothing", FieldFault.PASSPHRASE_UNTYPABLE),
+        ("four words \ud800 of nothing", FieldFault.PASSPHRASE_UNTYPABLE),
+        (" " * 40, FieldFault.PASSPHRASE_SHORT),
+        ("a  b  c  d  e  f  g", None),
+        ("vier W\u00f6rter \u00fcber \u00c4pfel", None),
+        ("".join(chr(0x4E00 + n * 37 % 5000) for n in range(10_000)), None),
     ],
 )
 def test_a_passphrase_is_long_and_nothing_that_is_guessed_first(typed: str, wrong: FieldFault | None) -> None:

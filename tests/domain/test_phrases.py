@@ -39,6 +39,18 @@ def test_braces_and_brackets_of_a_customer_mean_nothing():
     assert fill("[{customer}] and {customer}", values) == "{time} [x] {0!r} {{ and {time} [x] {0!r} {{"
 
 
+def test_a_name_that_turns_the_direction_turns_nothing_that_stands_behind_it():
+    told = {
+        "\u202eabc": "\u202c",
+        "a \u2067b \u202bc": "\u202c\u2069",
+        "\u2067a\u202eb\u2069": "",
+        "\u202ea\u202c": "",
+        "\u202ea\nb": "",
+    }
+    for name, ends in told.items():
+        assert fill("{customer}, are you there?", {"customer": name}) == f"{name}{ends}, are you there?"
+
+
 @given(st.dictionaries(st.sampled_from(PLACES), st.text()), st.sampled_from([one.values[0] for one in EVERY]))
 def test_any_text_of_a_customer_can_be_filled_in(values, template):
     said = fill(template, values)

@@ -897,6 +897,7 @@ TABLE: dict[str, Row] = {
     "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),
     "site.holiday_regions": Row(ANYBODY, lambda d: d.site.holiday_regions("GB")),
     "site.holidays": Row(ANYBODY, lambda d: d.site.holidays("GB", "", (2026,))),
+    "site.origins": Row(Role.AGENT, lambda d: d.site.origins()),
     "site.calls_on_older_policy": Row(Role.AGENT, lambda d: d.site.calls_on_older_policy()),
     "site.would_move": Row(Role.AGENT, lambda d: d.site.would_move()),
     "site.apply_to_open_calls": Row(Role.MANAGER, lambda d: d.site.apply_to_open_calls()),

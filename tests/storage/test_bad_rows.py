@@ -9,9 +9,11 @@ from deskapp import cli
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotFound, StorageProblem
+from deskapp.paperwork.call import for_desk
 from deskapp.services.calls import acts
 from deskapp.services.overview.late.ask import Ask
 from deskapp.wording.damage import bad_rows
+from deskapp.wording.story import story
 
 
 @pytest.fixture
@@ -165,3 +167,45 @@ def test_nothing_is_written_into_a_file_once_it_was_found_damaged(path: Path, cl
     assert len(desk.lists.calls("open")) == 3
     desk.close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "by"),
+    [
+        ("UPDATE event SET at = 'then' WHERE id = (SELECT min(id) FROM event WHERE kind = 'note')", ""),
+        (
+            "UPDATE event_words SET words = '{' WHERE event_id = (SELECT min(id) FROM event WHERE kind = 'note')",
+            "Manager",
+        ),
+    ],
+)
+def test_where_a_line_cannot_be_read_the_story_the_sheet_and_the_command_say_so(
+    path: Path,
+    clock: FixedClock,
+    change: str,
+    by: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    desk = opened(path, clock)
+    desk.calls.note(acts.AddNote(2, "Said after it."))
+    desk.close()
+    write(path, change)
+    gap = "An entry stands here that cannot be read"
+
+    desk = opened(path, clock)
+    desk.look_over()
+    call = desk.reading(lambda at: at.overview.call(2))
+    told = story(call.events, "Ben Ray", "No network", "", "UTC", clock.now())
+    facts = desk.reading(lambda at: at.facts())
+    sheet = for_desk(call, facts, clock.now(), "Manager", timeline=True).timeline or ()
+    desk.close()
+
+    assert [(one.kind, one.by) for one in call.events][1:] == [("unreadable", by), ("note", "Manager")]
+    assert [gap in one.title for one in told] == [False, True, False]
+    assert [gap in one.title for one in sheet] == [False, True, False]
+    assert cli.main(["show", str(path), "C-00002"], clock) == 0
+    out = capsys.readouterr().out
+    assert out.index(gap) < out.index("Said after it.")
+    assert "another cable" not in out

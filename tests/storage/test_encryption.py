@@ -81,6 +81,33 @@ def test_only_the_passphrase_and_the_recovery_key_open_it(desk_file: Path, monke
         assert refusal(desk_file) is None
 
 
+@pytest.mark.parametrize(
+    ("passphrase", "as_typed", "otherwise"),
+    [
+        (
+            "\u00c5ngstr\u00f6m caf\u00e9 na\u00efve",
+            "A\u030angstro\u0308m cafe\u0301 nai\u0308ve",
+            "Angstrom cafe naive",
+        ),
+        ("a  b  c  d  e  f  g", " a  b  c  d  e  f  g ", "a b c d e f g"),
+        ("".join(chr(0x4E00 + n * 37 % 5000) for n in range(10_000)), None, "\u4e00" * 10_000),
+        ("\u1e9b\u0323 \uac00\u11a8 one two three", "\u1e9b\u0323 \uac01 one two three", "\u1e9b\u0323"),
+    ],
+    ids=["accents", "spaces", "long", "combining"],
+)
+def test_a_passphrase_opens_however_a_keyboard_puts_its_signs_together(
+    desk_file: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str, as_typed: str | None, otherwise: str
+) -> None:
+    encryption.rewrite(desk_file, unlocking.new_key(passphrase), lambda _making: None)
+    for wrong in (otherwise, passphrase[:-1], f"{passphrase}\0", f"\0{passphrase}"):
+        monkeypatch.setattr(opening, "_known", {})
+        assert not unlocking.unlock(desk_file, wrong)
+    for right in (passphrase, as_typed or passphrase):
+        monkeypatch.setattr(opening, "_known", {})
+        assert unlocking.unlock(desk_file, right)
+        assert refusal(desk_file) is None
+
+
 def test_what_is_no_desk_is_not_taken_for_an_encrypted_one(tmp_path: Path) -> None:
     """A picture, a packed file and words begin with words and small figures; zeros are what a broken disk leaves."""
     for begin in (

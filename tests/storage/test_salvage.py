@@ -155,3 +155,32 @@ def test_of_an_encrypted_desk_what_can_be_read_is_saved_encrypted_as_it_was(soun
     assert beside == []
     opening.forget(key)
     assert cli.main(["salvage", str(path), str(tmp_path / "again.db")], NOW) == 1
+
+
+def test_a_desk_that_was_saved_with_losses_says_so_and_from_what_as_long_as_it_is_made_of_it(
+    sound: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    damaged, to = tmp_path / "damaged.db", tmp_path / "saved.db"
+    damaged.write_bytes(sound.read_bytes())
+    wiped(damaged, first_leaf(damaged, "call"), first_leaf(damaged, "event_words"))
+    saved = salvage(damaged, to, NOW)
+
+    cli.main(["check", str(to)], NOW)
+
+    told = capsys.readouterr().out
+    assert told.startswith("This desk was saved on ")
+    assert "Nov from a damaged file, damaged.db. The row" in told
+    assert ", ".join(saved.lost_calls[:3]) in told
+    desk = Desk(to, NOW, staff_id=1).open()
+    (origin,) = desk.site.origins()
+    desk.close()
+    assert (origin.file, origin.at) == ("damaged.db", NOW.now())
+    assert origin.saved.lost_calls == saved.lost_calls
+    assert origin.saved.report.lost_events == saved.report.lost_events
+    # Saved once more it is whole, and still made of what was damaged.
+    assert salvage(to, tmp_path / "again.db", NOW).report.is_whole
+    assert cli.main(["check", str(tmp_path / "again.db")], NOW) == cli.main(["check", str(to)], NOW)
+    assert capsys.readouterr().out.count("from a damaged file, damaged.db.") == 2
+    assert cli.main(["check", str(sound)], NOW) == 0
+    assert "damaged file" not in capsys.readouterr().out

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 
 class AttachmentKind(StrEnum):
@@ -88,11 +89,21 @@ _OPEN_TYPES: Mapping[AttachmentKind, bytes] = {
     AttachmentKind.ODP: b"application/vnd.oasis.opendocument.presentation",
 }
 #: Parts of an archive's names that stand for what runs: macros, controls, programs and files put in.
-_RUNS = ("vba", "macro", "activex", "embeddings/", "basic/", "scripts/", "customui", "object ", "dialogs/")
-#: What files of references may name from elsewhere: a template whose macros would run, a page, another document.
+_RUNS = (
+    *("vba", "macro", "activex", "embeddings/", "basic/", "scripts/", "customui", "object ", "dialogs/"),
+    # What asks another program for its values starts it.
+    "externallinks/",
+)
 _REFERENCES = ".rels"
-_ELSEWHERE = tuple(b"relationships/" + one for one in (b"attachedTemplate", b"oleObject", b"frame", b"subDocument"))
+#: What is never followed by itself, and names a place elsewhere: whoever presses it sees where it leads.
+_LINK = "/hyperlink"
+#: What must not be named even within the file: a template whose macros would run, a page, another document.
+_BROUGHT_IN = ("/attachedtemplate", "/oleobject", "/frame", "/subdocument")
+#: In the words of a document: what starts a program, or is run once something happens. No document has more words.
+_WORDS = (".xml",)
+_STARTS = (b"ddeauto", b"dde-source", b"dde-connection", b"event-listener")
 _MOST_PARTS, _LONGEST_PART = 5000, 1 << 20
+_LONGEST_WORDS, _AT_ONCE = 1 << 26, 1 << 18
 
 
 def ending(name: str) -> str:
@@ -132,7 +143,16 @@ def _office(called: str, data: bytes) -> AttachmentKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return kind if _cannot_run(archive, kind) else AttachmentKind.OTHER
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        EOFError,
+        SyntaxError,
+    ):
         # Cut, encrypted, or packed in a way that nobody needs.
         return AttachmentKind.OTHER
 
@@ -140,6 +160,10 @@ def _office(called: str, data: bytes) -> AttachmentKind:
 def _cannot_run(archive: zipfile.ZipFile, kind: AttachmentKind) -> bool:
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS or any(sign in part.filename.lower() for part in parts for sign in _RUNS):
+        return False
+    words = [part for part in parts if part.filename.lower().endswith(_WORDS)]
+    # The library that unpacks them reads no byte beyond what they say to be.
+    if sum(part.file_size for part in words) > _LONGEST_WORDS or any(_starts(archive, part) for part in words):
         return False
     if kind in _OPEN_TYPES:
         return _read(archive, "mimetype") == _OPEN_TYPES[kind]
@@ -150,7 +174,35 @@ def _cannot_run(archive: zipfile.ZipFile, kind: AttachmentKind) -> bool:
     if b"macroEnabled" in types or b"vbaProject" in types:
         return False
     references = [part.filename for part in parts if part.filename.lower().endswith(_REFERENCES)]
-    return not any(sign in _read(archive, name) for name in references for sign in _ELSEWHERE)
+    return not any(_reaches_out(_read(archive, name)) for name in references)
+
+
+def _reaches_out(references: bytes) -> bool:
+    """Whether something of it is fetched from elsewhere by whoever opens it. Raises ValueError where it is no XML."""
+    if b"<!" in references.replace(b"<!--", b"") or b"\0" in references:
+        # Names of things that stand for others, or an encoding in which none of this is found.
+        return True
+    for one in ElementTree.fromstring(references).iter():
+        kind = one.get("Type", "").lower()
+        if kind.endswith(_BROUGHT_IN):
+            return True
+        if one.get("TargetMode", "").strip().lower() == "external" and not kind.endswith(_LINK):
+            return True
+    return False
+
+
+def _starts(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether the words of a part have what starts a program, or are in an encoding in which it would not be found."""
+    before = b""
+    with archive.open(part) as words:
+        while piece := words.read(_AT_ONCE):
+            if b"\0" in piece:
+                return True
+            said = before + piece.lower()
+            if any(sign in said for sign in _STARTS):
+                return True
+            before = said[-32:]
+    return False
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -24,6 +24,9 @@ def harmless(name: str) -> str:
     said = " ".join(said.split()).strip(" .")
     if said.partition(".")[0].strip().lower() in _DEVICES:
         said = f"_{said}"
+    # Where many files are named at once, a program takes it for one of its options.
+    if said.startswith("-"):
+        said = f"_{said}"
     return _short(said) or _NAMELESS
 
 

@@ -1,8 +1,12 @@
 """Which passphrase is good enough for a file that somebody has taken along, and may try for as long as they like."""
 
+import unicodedata
+
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.pins import plain
 
+#: Controls, such as NUL or the end of a line, and halves of a sign: pasted they may be, typed again they are not.
+_UNTYPABLE = ("Cc", "Cs")
 #: Of fewer signs than this none is.
 SHORTEST = 12
 #: So much must be left to guess, once common words and rows of keys are taken for one sign each.
@@ -18,6 +22,8 @@ _ROW = 4
 
 def fault(passphrase: str) -> FieldFault | None:
     """What is wrong with a new passphrase; None where it may be taken."""
+    if any(unicodedata.category(sign) in _UNTYPABLE for sign in plain(passphrase)):
+        return FieldFault.PASSPHRASE_UNTYPABLE
     signs = plain(passphrase).casefold()
     if len(signs) < SHORTEST:
         return FieldFault.PASSPHRASE_SHORT

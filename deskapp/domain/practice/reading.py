@@ -1,12 +1,12 @@
 """A scenario from the text of its file; what is wrong with it is said by line, all of it at once."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from deskapp.domain.calming.cards import Situation
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.exchange.toml_text import NotTomlError, parsed
 from deskapp.domain.practice.places import Path, places
 from deskapp.domain.practice.scenario import (
     Answer,
@@ -72,18 +72,13 @@ def read(text: str, triggers: Iterable[str]) -> Read:
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return Read(None, (Fault(1, ScenarioFault.TOO_LONG, str(MOST_BYTES)),))
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Read(None, (Fault(_line_of(error, text), ScenarioFault.NO_TOML, str(error)),))
+        raw = parsed(text)
+    except NotTomlError as error:
+        return Read(None, (Fault(error.line, ScenarioFault.NO_TOML, str(error)),))
     reader = _Reader(places(text), frozenset(triggers))
     scenario = reader.scenario(raw)
     faults = tuple(sorted(reader.faults, key=lambda one: (one.line, one.what)))
     return Read(None, faults) if faults else Read(scenario)
-
-
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
-    told = str(error).rpartition("(at line ")[2].partition(",")[0]
-    return int(told) if told.isdecimal() else text.count("\n") + 1
 
 
 class _Reader:

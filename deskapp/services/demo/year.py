@@ -39,7 +39,7 @@ class Year:
     """calls: (id, call, when it is over) in the order of time."""
 
     def __init__(self, work: Work, session: Session, stage: Stage, calls: Sequence[tuple[int, Case, datetime]]) -> None:
-        self._session = session
+        self._session, self._database = session, work.database
         self._calls, self._ids = deque(calls), [call_id for call_id, _case, _until in calls]
         since = work.clock.now()
         people = [Agent(one.id, one.name, since, None) for one in session.scalars(select(Staff).order_by(Staff.id))]
@@ -74,7 +74,7 @@ class Year:
         with at_rest(connection):
             batch.insert(connection)
         # Else it would be counted when all is over: what the story says of signals is said of these figures.
-        keeping.keep(connection)
+        self._database.count(self._session)
         # Calls that were told before this scene, and of which more was said since.
         told_before = {line.call_id for line in lines if line.call_id is not None} - {life.id for life in told}
         keeping.count_again(connection, told_before)

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.errors import DeskError
 from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.reach import Reach, line
 from deskapp.domain.words import ContactKind, Level, Tier
@@ -36,6 +38,9 @@ FIELDS = (
 CUSTOMER_FIELDS = ("name", "organisation", "account", "phones", "email", "tier", "notes")
 #: No text of a contact is longer; a file that says otherwise is not what it says it is.
 LONGEST = 20_000
+#: Nobody keeps as many people in one file: it is made to fill the memory. Nor has one so many names of columns.
+MOST = 500_000
+_MOST_NAMES = 10_000
 #: Of somebody outside who may see nothing; an empty field says the same, one that is not there says nothing.
 NONE = "none"
 
@@ -103,18 +108,46 @@ class Read:
     own: bool = False
 
 
-def left_out(told: Iterable[tuple[str, str]], names: Iterable[str] = ()) -> tuple[LeftOut, ...]:
-    """Names with a value each, as they came: each name once, in that order. Empty values say nothing.
+_Row = TypeVar("_Row", Entry, BadRow)
 
-    names: these are named also where none of their values says anything.
-    """
-    firsts: dict[str, str] = dict.fromkeys(names, "")
-    counts: Counter[str] = Counter()
-    for what, value in told:
-        if value.strip():
-            counts[what] += 1
-            firsts[what] = firsts.get(what) or value.strip()[:60]
-    return tuple(LeftOut(what, counts[what], first) for what, first in firsts.items())
+
+class Gathered:
+    """What a file of people says, entry by entry. Raises DeskError contacts_too_large beyond `MOST` of them."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """names: these are named as left out also where none of their values says anything."""
+        self._entries: list[Entry] = []
+        self._bad: list[BadRow] = []
+        self._passed: list[BadRow] = []
+        self._firsts: dict[str, str] = dict.fromkeys(names, "")
+        self._counts: Counter[str] = Counter()
+
+    def take(self, entry: Entry) -> None:
+        self._add(self._entries, entry)
+
+    def refuse(self, row: BadRow) -> None:
+        self._add(self._bad, row)
+
+    def pass_by(self, row: BadRow) -> None:
+        """It is nobody."""
+        self._add(self._passed, row)
+
+    def leave_out(self, told: Iterable[tuple[str, str]]) -> None:
+        """Names with a value each, as they came: each name once, in that order. Empty values say nothing."""
+        for what, value in told:
+            if value.strip() and (what in self._firsts or len(self._firsts) < _MOST_NAMES):
+                self._counts[what] += 1
+                self._firsts[what] = self._firsts.get(what) or value.strip()[:60]
+
+    def read(self, kind: str, own: bool) -> Read:
+        """All of it."""
+        left = tuple(LeftOut(what, self._counts[what], first) for what, first in self._firsts.items())
+        return Read(tuple(self._entries), tuple(self._bad), kind, tuple(self._passed), left, own)
+
+    def _add(self, rows: list[_Row], row: _Row) -> None:
+        if len(self._entries) + len(self._bad) + len(self._passed) >= MOST:
+            raise DeskError(Refusal.CONTACTS_TOO_LARGE)
+        rows.append(row)
 
 
 class Refused(Exception):

@@ -17,11 +17,11 @@ from deskapp.services.directory.contact_entries import (
     LONGEST,
     NONE,
     Entry,
+    Gathered,
     Read,
     Refused,
     Told,
     checked,
-    left_out,
 )
 from deskapp.services.directory.people_columns import DEPARTMENT, FIRST, LABEL, LAST, PARTS, PREFIX, Column
 from deskapp.services.tabular import tables
@@ -41,12 +41,12 @@ _EVERYBODY = "mycontacts"
 
 
 def read(content: bytes) -> Read:
-    """The entries of a CSV or a workbook. Raises DeskError: contacts_empty, contacts_no_name, csv_unreadable."""
+    """The entries of a CSV or a workbook.
+
+    Raises DeskError: contacts_empty, contacts_no_name, contacts_too_large, csv_unreadable, table_too_large.
+    """
     if not content.strip():
         raise DeskError(Refusal.CONTACTS_EMPTY)
-    entries: list[Entry] = []
-    bad: list[BadRow] = []
-    left: list[tuple[str, str]] = []
     form = tables.guess(content)
     # How long a text may be is a matter of its field: a column that is left out may hold a picture.
     with tables.table(content, form, longest=LONGEST_RECORD) as table:
@@ -54,21 +54,19 @@ def read(content: bytes) -> Read:
         if not {"name", FIRST, LAST, "organisation", "email"}.intersection(one.says for one in columns):
             raise DeskError(Refusal.CONTACTS_NO_NAME, columns=", ".join(table.heading)[:200])
         strict = any(plain(one.heading) in ("skills", "covers") for one in columns)
+        gathered = Gathered(one.heading for one in columns if not one.says and one.heading)
         for record in table:
             if isinstance(record, BadRow):
-                bad.append(BadRow(record.line, record.code, {"limit": LONGEST, **record.values}))
+                gathered.refuse(BadRow(record.line, record.code, {"limit": LONGEST, **record.values}))
                 continue
             number, cells = record
             reading = _Reading(columns, [_in_lines(cell) for cell in cells])
             try:
-                entries.append(Entry(number, checked(reading.texts()), strict=strict))
+                gathered.take(Entry(number, checked(reading.texts()), strict=strict))
             except Refused as refused:
-                bad.append(BadRow(number, refused.code, dict(refused.values)))
-            left += reading.left
-    unknown = [one.heading for one in columns if not one.says and one.heading]
-    return Read(
-        tuple(entries), tuple(bad), "xlsx" if form.workbook else "csv", (), left_out(left, unknown), _is_own(columns)
-    )
+                gathered.refuse(BadRow(number, refused.code, dict(refused.values)))
+            gathered.leave_out(reading.left)
+    return gathered.read("xlsx" if form.workbook else "csv", _is_own(columns))
 
 
 def csv_of(rows: Iterable[Mapping[str, Told]], fields: Sequence[str]) -> bytes:

@@ -10,7 +10,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.reach import Reach, Use, kind_of, spoken_first
 from deskapp.services.directory import several
-from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, Told, left_out, taken
+from deskapp.services.directory.contact_entries import NONE, Entry, Gathered, Read, Refused, Remark, Told, taken
 from deskapp.services.directory.content_lines import Card, Property, cards
 from deskapp.services.directory.people_columns import use_words
 from deskapp.services.tabular.rows import BadRow
@@ -52,33 +52,30 @@ _SOMEBODY = ("TEL", "EMAIL", "ORG", "TITLE", "ROLE", "IMPP", "BDAY", "NICKNAME")
 
 
 def read(content: bytes) -> Read:
-    """The entries of a file of vCards. Raises DeskError: contacts_empty, contacts_no_card."""
+    """The entries of a file of vCards. Raises DeskError: contacts_empty, contacts_no_card, contacts_too_large."""
     if not content.strip():
         raise DeskError(Refusal.CONTACTS_EMPTY)
-    entries: list[Entry] = []
-    bad: list[BadRow] = []
-    passed: list[BadRow] = []
-    left: list[tuple[str, str]] = []
+    gathered = Gathered()
     found = own = False
     for card in cards(content):
         if card.outside:
-            passed.append(BadRow(card.line, "outside", {"name": card.odd[0][1][:60]}))
+            gathered.pass_by(BadRow(card.line, "outside", {"name": card.odd[0][1][:60]}))
             continue
         found = True
         nobody = _nobody(card)
         if nobody is not None:
-            passed.append(nobody)
+            gathered.pass_by(nobody)
             continue
         reading = _Reading(card)
         own = own or any(prop in reading.by_name for prop in _OWN.values())
         try:
-            entries.append(reading.entry())
+            gathered.take(reading.entry())
         except Refused as refused:
-            bad.append(BadRow(card.line, refused.code, dict(refused.values)))
-        left += reading.left
+            gathered.refuse(BadRow(card.line, refused.code, dict(refused.values)))
+        gathered.leave_out(reading.left)
     if not found:
         raise DeskError(Refusal.CONTACTS_NO_CARD)
-    return Read(tuple(entries), tuple(bad), "vcard", tuple(passed), left_out(left), own)
+    return gathered.read("vcard", own)
 
 
 def written(rows: Iterable[Mapping[str, Told]], version: int) -> bytes:

@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.errors import DeskError
+from deskapp.services.tabular import encodings
 
 #: What begins a file of a Unicode encoding, the longer ones first.
 _MARKS = (
@@ -21,6 +24,9 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _UNMARKED = ((b"B\0E\0G\0", "utf-16-le"), (b"\0B\0E\0G", "utf-16-be"))
+_END_OF_LINE = re.compile(rb"\r+\n|\n|\r")
+#: No card has as many lines, however long each of them may be folded.
+_MOST_LINES = 10_000
 _BOM = b"\xef\xbb\xbf"
 _NAME = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[A-Za-z_][\w-]*)", re.A)
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]+")
@@ -140,7 +146,10 @@ class _Unfolded:
 
 
 def cards(content: bytes) -> Iterator[Card]:
-    """The cards of a file, in order, and between them each line that is of none of them."""
+    """The cards of a file, in order, and between them each line that is of none of them.
+
+    Raises DeskError contacts_too_large.
+    """
     in_unicode, content = _in_utf_8(content)
     for begin, lines, closed in _framed(content):
         if begin:
@@ -165,7 +174,7 @@ def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
     Folds are undone before anything is decoded: some programs fold within a letter.
     """
     begin, depth, before, lines = 0, 0, b"", list[_Unfolded]()
-    for number, raw in enumerate(re.split(rb"\r+\n|\n|\r", content), 1):
+    for number, raw in enumerate(_lines(content), 1):
         bare = raw.replace(_BOM, b"").strip()
         if bare.upper() == b"BEGIN:VCARD":
             if begin and _HOLDS_A_CARD.fullmatch(before):
@@ -183,11 +192,22 @@ def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
             lines[-1].add(b"\\n" + bare)
         elif begin:
             _add(lines, number, raw)
+            if len(lines) > _MOST_LINES:
+                raise DeskError(Refusal.CONTACTS_TOO_LARGE)
         elif bare:
             yield 0, [(number, bare)], True
         before = bare or before
     if begin:
         yield begin, [line.whole() for line in lines], False
+
+
+def _lines(content: bytes) -> Iterator[bytes]:
+    """One after the other: a file of nothing but ends of lines is many times as large as a list of them."""
+    begin = 0
+    for end in _END_OF_LINE.finditer(content):
+        yield content[begin : end.start()]
+        begin = end.end()
+    yield content[begin:]
 
 
 def _add(lines: list[_Unfolded], number: int, raw: bytes) -> None:
@@ -290,7 +310,7 @@ def _value(raw: bytes, parameters: Mapping[str, tuple[str, ...]], in_unicode: bo
 
 def _decoded(raw: bytes, charset: str) -> tuple[str, bool]:
     """In its character set, in UTF-8, else as Windows programs write in western Europe; whether that was a guess."""
-    for encoding in filter(None, (charset, "utf-8")):
+    for encoding in filter(encodings.known, (charset, "utf-8")):
         try:
             return raw.decode(encoding), not raw.isascii() and encoding != (charset or "utf-8")
         except (UnicodeDecodeError, LookupError, ValueError):

@@ -1,7 +1,8 @@
 """The small file that says what another program's list means here: found, read, refused by the place that is wrong."""
 
+import errno
+import os
 import string
-import tomllib
 from collections.abc import Collection
 from collections.abc import Mapping as Table
 from enum import StrEnum
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.domain.exchange.toml_text import NotTomlError, parsed
 from deskapp.domain.words import (
     CallState,
     Channel,
@@ -25,11 +27,14 @@ from deskapp.domain.words import (
 from deskapp.services.imports.cells import Clean, Column
 from deskapp.services.imports.meanings import ANY, Mapping, StateMeaning, Texts
 from deskapp.services.imports.times import TimeReader
+from deskapp.services.tabular import encodings
 
 #: What every list must tell; the other columns may be missing from a mapping.
 NEEDED = ("reference", "state", "opened_at")
 KNOWN_PARTS = ("source", "file", "columns", "texts", "contacts", "values")
 LONGEST_CELL = 4000
+#: More than the longest list of values of any program.
+_MOST_BYTES = 1_000_000
 #: The zone of times that are those of the site, wherever it is.
 SITE = "site"
 
@@ -76,12 +81,16 @@ def content_of(path: Path, zone: str = "") -> dict[str, Any]:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return parsed(content.decode("utf-8").replace("\r\n", "\n"))
     except FileNotFoundError as error:
         raise MappingError(Refusal.MAPPING_MISSING, where=str(path), known="") from error
     except OSError as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=error.strerror) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (NotTomlError, UnicodeDecodeError) as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
 
 
@@ -146,10 +155,8 @@ def _text(table: Table[str, Any], key: str, where: str, default: str | None = No
 
 def _encoding(file: Table[str, Any]) -> str:
     name = _text(file, "encoding", "file.encoding", "")
-    try:
-        "".encode(name or "utf-8")
-    except LookupError as error:
-        raise MappingError(Refusal.MAPPING_VALUE, where="file.encoding", value=name, known="utf-8, cp1252") from error
+    if name and not encodings.known(name):
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.encoding", value=name, known="utf-8, cp1252")
     return name
 
 

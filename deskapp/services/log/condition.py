@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import CallState, ClockKind
 from deskapp.models.base import to_stored
-from deskapp.services.calls.rows import OPEN, VIEWS
+from deskapp.services.calls.rows import VIEWS
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.log.sieve import NONE, DueWithin, Order, Period, Shown, Sieve
 
@@ -44,7 +44,7 @@ class Looker:
         where, _, own_order = view.partition(" ORDER BY ")
         parameters: list[Any] = [self._viewer or 0] if asks_who else []
         if sifted:
-            for condition, values in self._parts(shown.sieve):
+            for condition, values in self._parts(shown.sieve, over=shown.view == "closed"):
                 where += f" AND {condition}"
                 parameters += values
         joins, order = "", own_order
@@ -56,14 +56,14 @@ class Looker:
 
     # What of it is shown
 
-    def _parts(self, sieve: Sieve) -> list[tuple[str, Sequence[Any]]]:
+    def _parts(self, sieve: Sieve, *, over: bool) -> list[tuple[str, Sequence[Any]]]:
         parts: list[tuple[str, Sequence[Any]]] = []
         if sieve.owners:
             parts.append((_among("call.owner_id", sieve.owners), sieve.owners))
         told = [
             *_with_none("call.category_id", sieve.categories),
             *([(_among("call.priority", sieve.priorities), sieve.priorities)] if sieve.priorities else ()),
-            *_contacts(sieve.contacts),
+            *_contacts(sieve.contacts, over=over),
             *_with_none("call.place_id", sieve.places),
             *_with_none("call.equipment_id", sieve.equipment),
             *([(_tagged(sieve.tags), sieve.tags)] if sieve.tags else ()),
@@ -176,16 +176,14 @@ def _with_none(column: str, values: Sequence[int]) -> list[tuple[str, Sequence[A
     return [(f"({condition} OR {column} IS NULL)" if NONE in values else condition, named)]
 
 
-def _contacts(values: Sequence[int]) -> list[tuple[str, Sequence[Any]]]:
-    """Calls that are with one of these contacts; of calls that are over those that ever were."""
+def _contacts(values: Sequence[int], *, over: bool) -> list[tuple[str, Sequence[Any]]]:
+    """Calls that are with one of these contacts; over: of calls that are over, those that ever were."""
     if not values:
         return []
     named = [one for one in values if one != NONE]
-    condition = (
-        "call.id IN (SELECT call_id FROM escalation JOIN call AS held ON held.id = call_id"
-        f" WHERE {_among('contact_id', named)}"
-        f" AND (escalation.ended_at IS NULL OR NOT ({OPEN.replace('call.', 'held.')})))"
-    )
+    # By the index of what is out (+: by no other): a contact may have years of calls behind them.
+    theirs = _among("contact_id", named) if over else f"ended_at IS NULL AND +{_among('contact_id', named)}"
+    condition = f"call.id IN (SELECT call_id FROM escalation WHERE {theirs})"
     return [(f"({condition} OR call.with_name IS NULL)" if NONE in values else condition, named)]
 
 

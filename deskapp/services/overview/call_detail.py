@@ -43,6 +43,7 @@ from deskapp.services.requests import reading as requests
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
+from deskapp.storage import out_of_sight
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask.
 _VISIBLE_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
@@ -193,7 +194,20 @@ def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
         .order_by(Event.at, Event.id)
     ).all()
     told = other_calls.without_hidden(session, [payload or {} for _event, payload, _by in rows])
-    return tuple(
+    found = [
         EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, payload)
         for (e, _payload, by), payload in zip(rows, told, strict=True)
-    )
+    ]
+    return _with_gaps(session, call_id, found)
+
+
+def _with_gaps(session: Session, call_id: int, found: Sequence[EventView]) -> tuple[EventView, ...]:
+    """The lines with one in the place of each that cannot be read, or whose words cannot be."""
+    gaps = out_of_sight.of_timeline(session.connection().exec_driver_sql, call_id)
+    lines = [replace(one, kind=EventKind.UNREADABLE, payload={}) if one.id in gaps.words else one for one in found]
+    for gone in gaps.lines if lines else ():
+        # When it was written cannot be read either: after the line before it.
+        before = sum(one.id < gone for one in lines)
+        at = lines[max(before - 1, 0)].at
+        lines.insert(before, EventView(gone, call_id, at, EventKind.UNREADABLE, "", None, None, None, {}))
+    return tuple(lines)

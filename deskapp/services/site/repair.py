@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.clocks.recount import recount
-from deskapp.services.site.salvage import Salvaged, saved_from
+from deskapp.services.site.salvage import Salvaged, saved_from, tell
 from deskapp.storage import backup, copies, remains, replacing, schema
 from deskapp.storage.contents import contents
 from deskapp.storage.salvage import salvage as storage
@@ -54,9 +54,11 @@ def look(path: Path, clock: Clock) -> Found:
     return Found(path, saved, copy, max(calls, 0), max(lines, 0), aside)
 
 
-def use_saved(found: Found) -> None:
+def use_saved(found: Found, clock: Clock) -> None:
     """What was saved takes the place of the damaged file."""
     making = _making(found.path)
+    assert found.saved is not None
+    tell(making, found.saved.report, file=found.aside.name, at=clock.now())
     with suppress(FileNotFoundError):
         storage.beside(making).rename(storage.beside(found.aside))
     replacing.replace_damaged(making, found.path, found.aside)

@@ -30,6 +30,7 @@ from deskapp.services.work import Work
 if TYPE_CHECKING:
     from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
     from deskapp.services.site.acts import SaveSite
+    from deskapp.services.site.salvage import Origin
     from deskapp.services.staff.acts import SaveStaff
 
 #: A window that waits longer for its lock had better never lock.
@@ -107,6 +108,14 @@ class SiteSettings:
     ) -> tuple[tuple[date, str], ...]:
         """Public holidays to offer for a calendar's closed days; nothing is kept by asking."""
         return public_holidays.days(country, region, years, language)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """From which damaged files the desk was saved; none where it never was."""
+        from deskapp.services.site.salvage import origins  # loads what reads damaged files
+
+        with self._work.read() as session:
+            connection = session.connection()
+            return origins(lambda sql: connection.exec_driver_sql(sql).all())
 
     def calls_on_older_policy(self) -> int:
         """How many open calls `apply_to_open_calls` would touch."""

@@ -11,6 +11,8 @@ codecs.register_error(
     MARKED, lambda error: (UNDECODED, error.end) if isinstance(error, UnicodeDecodeError) else ("", 0)
 )
 
+#: Codecs of Python's that are no encoding of a text: some of them take for ever over a long one.
+_NO_ENCODINGS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})
 _CHUNK = 1 << 20
 #: So much text with letters beyond ASCII is enough to tell encodings of one byte a letter apart.
 _ENOUGH = 1 << 18
@@ -27,6 +29,15 @@ _ONE_BYTE = ("cp1252", "mac-roman", "cp850")
 #: Letters of the languages that are written in these, the likelier ones first.
 _USUAL = "äöüßéèêàçñóíáúâôîûëïœæøåÄÖÜÉÅØÆÇÑ"
 _NOW_AND_THEN = "€°§£»«–’“”„…‘•·²³µ½ºª¿¡àìòùãõÀÈÊÁÍÓÚÂÔ®©™\xa0"
+
+
+def known(name: str) -> bool:
+    """Whether something is the name of an encoding in which people keep texts."""
+    try:
+        "".encode(name)
+        return codecs.lookup(name).name not in _NO_ENCODINGS
+    except (LookupError, ValueError):
+        return False
 
 
 def guess(stream: IO[bytes]) -> str:

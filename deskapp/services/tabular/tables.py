@@ -22,6 +22,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _TELLING = 30
 #: So much of a text is looked at for them.
 _BEGINNING = 1 << 18
+#: As many as a sheet of a workbook can have.
+_MOST_COLUMNS = 16_384
 
 
 def guess(source: Source) -> Form:
@@ -96,6 +98,8 @@ class Table:
                 names = [" ".join(name.split()) for name in cells]
                 while names and not names[-1]:
                     names.pop()
+                if len(names) > _MOST_COLUMNS:
+                    raise DeskError(Refusal.TABLE_TOO_LARGE, path=self.name)
                 return line, names
         return 1, []
 
@@ -117,7 +121,7 @@ class Table:
 
 @contextmanager
 def table(source: Source, form: Form, *, longest: int, fill: bool = False) -> Iterator[Table]:
-    """Open a table that is written so. Raises DeskError as `guess`, and csv_encoding."""
+    """Open a table that is written so. Raises DeskError as `guess`, csv_encoding, and table_too_large."""
     with opened(source) as content:
         if (content.kind is Kind.WORKBOOK) != form.workbook:
             form = guess(source)

@@ -2,6 +2,7 @@
 
 Which calls a transaction changed is noted by triggers of the writing connection alone, whoever writes and however: so
 no act has to think of it. At its end each of these calls is taken off its days as it was counted, and put on as it is.
+A call that is logged is on no day yet: while its customer waits, the trigger itself puts it on.
 """
 
 from array import array
@@ -41,63 +42,86 @@ _WORKING, _WALL = CALL.index("working"), CALL.index("wall")
 _ACCEPT, _RATIO = ESCALATION.index("accept"), ESCALATION.index("ratio")
 _OF_OVER = _SUMS + len(ON_LOGGED)
 
-_TOUCH = "INSERT OR IGNORE INTO measured_touched VALUES ({call})"
+_OPEN = "('" + "', '".join(state.value for state in OPEN_STATES) + "')"
 _CLOSED = "(SELECT state FROM call WHERE id = NEW.call_id) = 'closed'"
 #: What of a call is counted; of a closed one also what comes to it later. All else ends with its close.
 _CHANGES = {
-    "call_made": ("AFTER INSERT ON main.call", "", "NEW.id, 1"),
+    "call_made": ("AFTER INSERT ON main.call", f"WHEN NEW.state NOT IN {_OPEN}", "NEW.id"),
     "call_changed": (
         "AFTER UPDATE OF state, logged_at, ended_at, resolved_at, category_id, priority, customer_id, owner_id"
         " ON main.call",
         "",
-        "NEW.id, 0",
+        "NEW.id",
     ),
-    "escalation_made": ("AFTER INSERT ON main.escalation", "", "NEW.call_id, 0"),
+    "escalation_made": ("AFTER INSERT ON main.escalation", "", "NEW.call_id"),
     "escalation_changed": (
         "AFTER UPDATE OF state, ended_at, types, contact_id, transfer, accepted_at, fixed_at ON main.escalation",
         "",
-        "NEW.call_id, 0",
+        "NEW.call_id",
     ),
-    "clock_made": ("AFTER INSERT ON main.clock", f"WHEN NEW.verdict IS NOT NULL AND {_CLOSED}", "NEW.call_id, 0"),
-    "clock_ended": ("AFTER UPDATE OF verdict ON main.clock", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
-    "promise_made": ("AFTER INSERT ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
-    "promise_ended": ("AFTER UPDATE OF kept_at, moved_at, due_at ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id, 0"),
-    "satisfied": ("AFTER INSERT ON main.satisfaction", "", "NEW.call_id, 0"),
-    "satisfied_otherwise": ("AFTER UPDATE ON main.satisfaction", "", "NEW.call_id, 0"),
+    "clock_made": (
+        "AFTER INSERT ON main.clock",
+        f"WHEN NEW.verdict IS NOT NULL AND {_CLOSED}",
+        "NEW.call_id",
+    ),
+    "clock_ended": ("AFTER UPDATE OF verdict ON main.clock", f"WHEN {_CLOSED}", "NEW.call_id"),
+    "promise_made": ("AFTER INSERT ON main.promise", f"WHEN {_CLOSED}", "NEW.call_id"),
+    "promise_ended": (
+        "AFTER UPDATE OF kept_at, moved_at, due_at ON main.promise",
+        f"WHEN {_CLOSED}",
+        "NEW.call_id",
+    ),
+    "satisfied": ("AFTER INSERT ON main.satisfaction", "", "NEW.call_id"),
+    "satisfied_otherwise": ("AFTER UPDATE ON main.satisfaction", "", "NEW.call_id"),
 }
 
 
-def watch(connection: Any) -> None:
-    """Have a connection of the driver note which calls it changes."""
-    connection.execute("CREATE TEMP TABLE measured_touched (call_id INTEGER PRIMARY KEY, made INTEGER)")
+#: A call that is logged, and whose earlier escalations it makes repeated contacts. In one program with the row itself:
+#: to ask for each of these takes longer than to answer.
+_COUNT_LOGGED = f"""
+CREATE TEMP TRIGGER measured_call_logged AFTER INSERT ON main.call WHEN NEW.state IN {_OPEN}
+BEGIN
+    INSERT INTO measured_call
+        (call_id, logged_day, category_id, priority, customer_id, owner_id, logged_at, logged, still_open)
+    VALUES (NEW.id, local_day(NEW.logged_at, (SELECT zone FROM site)), coalesce(NEW.category_id, 0), NEW.priority,
+            NEW.customer_id, NEW.owner_id, NEW.logged_at, 1, 1);
+    {{add_to_day}};
+    {{add_to_all}};
+    SELECT call_changed(call_id) FROM measured_escalation
+    WHERE customer_id = NEW.customer_id AND ended_at >= NEW.logged_at - {_WEEK} AND ended_at < NEW.logged_at;
+END
+"""
+_ADD_LOGGED = """
+INSERT INTO measured_day (day, category_id, priority, logged, still_open)
+VALUES ((SELECT logged_day FROM measured_call WHERE call_id = NEW.id), {category}, {priority}, 1, 1)
+ON CONFLICT (day, category_id, priority) DO UPDATE SET logged = logged + 1, still_open = still_open + 1
+"""
+
+
+def watch(connection: Any, changed: set[int]) -> None:
+    """Have a connection of the driver count what is logged through it, and note in `changed` which calls it changes.
+
+    What is taken back again is noted all the same: counted anew it comes to what it came to.
+    """
+    connection.create_function("call_changed", 1, changed.add)
+    connection.create_function("local_day", 2, _local_day)
+    add_to_day = _ADD_LOGGED.format(category="coalesce(NEW.category_id, 0)", priority="NEW.priority")
+    add_to_all = _ADD_LOGGED.format(category=ALL_CATEGORIES, priority=f"'{ALL_PRIORITIES}'")
+    connection.execute(_COUNT_LOGGED.format(add_to_day=add_to_day, add_to_all=add_to_all))
     for name, (when, which, call) in _CHANGES.items():
-        touch = _TOUCH.format(call=call)
-        connection.execute(f"CREATE TEMP TRIGGER measured_{name} {when} {which} BEGIN {touch}; END")
+        noted = f"SELECT call_changed({call})"
+        connection.execute(f"CREATE TEMP TRIGGER measured_{name} {when} {which} BEGIN {noted}; END")
 
 
-def keep(connection: Any) -> None:
+def keep(connection: Any, changed: set[int]) -> None:
     """Count what was changed since the last time, through the connection that did, within its transaction."""
-    touched = connection.execute(_TOUCHED).fetchall()
-    if not touched:
-        return
-    connection.execute("DELETE FROM temp.measured_touched")
-    if len(touched) == 1 and touched[0][1]:
-        _count_new(connection, touched[0])
-    else:
-        count_again(connection, [row[0] for row in touched])
+    if changed:
+        count_again(connection, changed)
+        changed.clear()
 
 
-def _count_new(connection: Any, row: Row) -> None:
-    """Count a call that was just logged, and to which nothing else happened: this is done while the customer waits."""
-    call_id, _new, zone, logged_at, category, priority, customer, owner, repeats = row
-    day = from_stored(logged_at).astimezone(ZoneInfo(zone)).toordinal()
-    run = connection.execute
-    run(_WRITE_NEW, (call_id, day, category, priority, customer, owner, logged_at))
-    run(_ADD_NEW, (day, category, priority))
-    run(_ADD_NEW, (day, ALL_CATEGORIES, ALL_PRIORITIES))
-    if repeats:
-        near = run(_REPEATED, (customer, logged_at - _WEEK, logged_at)).fetchall()
-        count_again(connection, [one[0] for one in near])
+def _local_day(at: int, zone: str) -> int:
+    return from_stored(at).astimezone(ZoneInfo(zone)).toordinal()
 
 
 def count_again(connection: Any, call_ids: Iterable[int]) -> int:
@@ -328,27 +352,6 @@ _ESCALATIONS = f"SELECT {', '.join(ESCALATION)} FROM measured_escalation WHERE {
 _LENGTHS_OF_CELL = (
     f"SELECT {', '.join(LENGTHS)} FROM measured_lengths WHERE day = ? AND category_id = ? AND priority = ?"
 )
-#: The calls that a transaction changed; of each whether it is new and nothing but logged, and what is counted then; at
-#: last whether its customer called again within the week after something was escalated.
-_TOUCHED = f"""
-SELECT touched.call_id,
-       made AND state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)})
-       AND NOT EXISTS (SELECT 1 FROM escalation WHERE escalation.call_id = touched.call_id),
-       (SELECT zone FROM site), logged_at, coalesce(category_id, 0), priority, customer_id, owner_id,
-       EXISTS (SELECT 1 FROM measured_escalation AS before WHERE before.customer_id = call.customer_id
-               AND before.ended_at >= call.logged_at - {_WEEK} AND before.ended_at < call.logged_at)
-FROM temp.measured_touched AS touched LEFT JOIN call ON call.id = touched.call_id
-"""
-_WRITE_NEW = """
-INSERT INTO measured_call
-    (call_id, logged_day, category_id, priority, customer_id, owner_id, logged_at, logged, still_open)
-VALUES (?, ?, ?, ?, ?, ?, ?, 1, 1)
-"""
-#: A row each time: for several SQLite would keep a journal of the statement, which takes longer than all else here.
-_ADD_NEW = """
-INSERT INTO measured_day (day, category_id, priority, logged, still_open) VALUES (?, ?, ?, 1, 1)
-ON CONFLICT (day, category_id, priority) DO UPDATE SET logged = logged + 1, still_open = still_open + 1
-"""
 _REPEATED = """
 SELECT DISTINCT call_id FROM measured_escalation WHERE customer_id = ? AND ended_at >= ? AND ended_at < ?
 """

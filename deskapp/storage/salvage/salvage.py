@@ -49,15 +49,27 @@ class Salvaged(NamedTuple):
     #: How many lost rows a backup still had, by table.
     of_backup: Mapping[str, int]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is known to be missing; of a desk without calls nobody knows."""
+        lost = (self.lost_calls, self.lost_events, self.stand_ins, self.mended, self.left_over, self.unread)
+        return bool(self.rows.get("call")) and not any((*lost, self.stretches, self.of_backup))
+
 
 def salvage(
-    path: Path, to: Path, now: datetime, afterwards: Callable[[Connection], None], copy: Path | None = None
+    path: Path,
+    to: Path,
+    now: datetime,
+    afterwards: Callable[[Connection], None],
+    copy: Path | None = None,
+    tell: Callable[[Path, Salvaged], None] | None = None,
 ) -> Salvaged:
     """Read what can be read of a desk's file into a new one of this schema; the file itself is only read.
 
     afterwards: as in `schema.bring_up_to_date`, for a file of an older schema. copy: a good backup of the same desk,
-    for rows that were lost since. Raises StorageProblem: where there is nothing of a desk in it, where `to` is there,
-    and as any file that cannot be read or written.
+    for rows that were lost since. tell: writes down in the new file what became of it, before it is there. Raises
+    StorageProblem: where there is nothing of a desk in it, where `to` is there, and as any file that cannot be read or
+    written.
     """
     if to.exists() or to.is_symlink():
         raise StorageProblem(Refusal.EXISTS, path=str(to))
@@ -77,6 +89,8 @@ def salvage(
                 report, left_over = _fill(new, content, str(path), copy)
             if number < file_check.SCHEMA:
                 schema.bring_up_to_date(new, now, afterwards)
+            if tell is not None:
+                tell(new, report)
             backup.put_in_place(new, to)
             if content.pages is not None:
                 _keep(left_over, beside(to))

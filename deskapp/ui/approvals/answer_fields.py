@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.words import ApprovalMeans
 from deskapp.language import _
 from deskapp.services.approvals.acts import ApprovalAnswer
@@ -119,7 +120,9 @@ class AnswerFields(QWidget):
         self._by_hand = self.who.currentData()
 
     def _show(self) -> None:
-        offered: list[tuple[Any, str]] = [(one.id, f"{one.name} · {codes.role(one.role)}") for one in self._people]
+        offered: list[tuple[Any, str]] = [
+            (one.id, direction.row((one.name, codes.role(one.role)))) for one in self._people
+        ]
         if not self._by_pin:
             offered.append((_OUTSIDE, _("Somebody outside")))
         if offered != self._offered:

@@ -11,6 +11,8 @@ from deskapp.domain.attachments.kinds import PICTURES, AttachmentKind, Rendition
 #: What a picture may need at most while it is read, in megabytes and so many points at four bytes each.
 _MEGABYTES = 256
 _MOST_POINTS = _MEGABYTES * (1 << 20) // 4
+#: A photo is read at the size that is needed: not its room, but how long it takes grows with it.
+_MOST_OF_A_PHOTO = 1 << 30
 #: The longer side, in points, and the quality that is tried first.
 _SIDES = {Rendition.SMALL: (224, 80), Rendition.PAPER: (1280, 80)}
 #: As the table has it.
@@ -54,11 +56,12 @@ def _read_from(buffer: QBuffer, kind: AttachmentKind) -> QImage | None:
     if not size.isValid() or size.isEmpty():
         return None
     scaled = _within(size, _SIDES[Rendition.PAPER][0])
+    points = size.width() * size.height()
+    if points > (_MOST_OF_A_PHOTO if kind is AttachmentKind.JPEG else _MOST_POINTS):
+        return None
     if kind is AttachmentKind.JPEG:
         # It is read at about that size, and needs no more room: photos of phones are large.
         reader.setScaledSize(scaled)
-    elif size.width() * size.height() > _MOST_POINTS:
-        return None
     image = reader.read()
     return None if image.isNull() else image
 

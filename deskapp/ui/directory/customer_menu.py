@@ -10,6 +10,7 @@ from deskapp import direction
 from deskapp.language import _
 from deskapp.services.directory.views import CustomerView
 from deskapp.ui.widgets.fields.menu_button import MenuButton
+from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.wording import customers as customer_wording
 
 
@@ -32,10 +33,11 @@ class CustomerMenu(MenuButton):
                 self.add(words.format(what=what), partial(copy, what))
         self.menu_.addSeparator()
 
-    def add(self, words: str, do: Callable[[], object], tip: str = "") -> QAction:
+    def add(self, words: str, do: Callable[[], object], about: str = "") -> QAction:
         """One entry more, below the others."""
         entry = QAction(direction.shown(words).replace("&", "&&"), self.menu_)
-        entry.setToolTip(tip)
+        # Where it has none, Qt takes its words for one.
+        entry.setToolTip(tip(about or words))
         entry.triggered.connect(lambda _checked=False: do())
         self.menu_.addAction(entry)
         return entry

@@ -31,7 +31,7 @@ class ImproveScreen(Screen):
         self._rows: dict[str, PartRow] = {}
         self.switch = ChoiceRow(_("Part"), ())
         self.switch.changed.connect(lambda key: self.show_part(str(key)))
-        self._stack, self._heads = ShownStack(), ShownStack()
+        self._stack, self._heads = ShownStack(self), ShownStack(self)
         self._below = False
         self._title = Label(_("Improve"), "title")
         self._head = QGridLayout()
@@ -61,7 +61,7 @@ class ImproveScreen(Screen):
     def show_part(self, key: str) -> Part:
         """Go to a part: one of `offered`."""
         if key not in self._parts:
-            part = self._rows[key].make(self._place)
+            part = self._rows[key].make(self._place, self._stack)
             self._parts[key] = part
             self._join(part)
             self._stack.addWidget(part)

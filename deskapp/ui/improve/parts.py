@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.ui.work.part import Part
@@ -10,14 +12,14 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class PartRow(NamedTuple):
-    """A part: its key, what it is called, what makes it, and whom it is for: the role, and those above.
+    """A part: its key, what it is called, what makes it where it will stand, and for whom: the role, and those above.
 
     also: other words to find it by.
     """
 
     key: str
     words: str
-    make: Callable[[Workplace], Part]
+    make: Callable[[Workplace, QWidget], Part]
     at_least: Role = Role.AGENT
     also: str = ""
 
@@ -56,31 +58,31 @@ def load() -> None:
     import deskapp.ui.improve.measures.measures_part  # noqa: F401
 
 
-def _signals(place: Workplace) -> Part:
+def _signals(place: Workplace, parent: QWidget) -> Part:
     from deskapp.ui.improve.signals.signals_part import SignalsPart
 
-    return SignalsPart(place)
+    return SignalsPart(place, parent)
 
 
-def _measures(place: Workplace) -> Part:
+def _measures(place: Workplace, parent: QWidget) -> Part:
     from deskapp.ui.improve.measures.measures_part import MeasuresPart
 
-    return MeasuresPart(place)
+    return MeasuresPart(place, parent)
 
 
-def _reviews(place: Workplace) -> Part:
+def _reviews(place: Workplace, parent: QWidget) -> Part:
     from deskapp.ui.improve.reviews.reviews_part import ReviewsPart
 
-    return ReviewsPart(place)
+    return ReviewsPart(place, parent)
 
 
-def _practice(place: Workplace) -> Part:
+def _practice(place: Workplace, parent: QWidget) -> Part:
     from deskapp.ui.practice.practice_part import PracticePart
 
-    return PracticePart(place)
+    return PracticePart(place, parent)
 
 
-def _readiness(place: Workplace) -> Part:
+def _readiness(place: Workplace, parent: QWidget) -> Part:
     from deskapp.ui.improve.readiness.readiness_part import ReadinessPart
 
-    return ReadinessPart(place)
+    return ReadinessPart(place, parent)

@@ -106,6 +106,12 @@ QPushButton[kind="choice"] {{ border-radius: {s.target // 2}px; padding: 0 {pad 
     min-height: {s.target - 2}px; }}
 QPushButton[kind="choice"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700;
     border-color: {p.selected}; }}
+QPushButton[kind="page"] {{ color: {p.muted}; background: transparent; border-color: transparent;
+    border-radius: {s.px(4)}px; padding: 0 {inner}px; text-align: left; min-height: {s.target - 2}px; }}
+QPushButton[kind="page"]:hover {{ color: {p.text}; background: {p.selected}; }}
+QPushButton[kind="page"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700; }}
+QPushButton[kind="page"]:focus {{ border: 2px solid {p.accent}; padding: 0 {inner - 1}px;
+    min-height: {s.target - 4}px; }}
 QPushButton[kind="chip"] {{ color: {p.accent}; background: {p.selected}; border-color: {p.accent};
     border-radius: {s.target // 2}px; padding: 0 {pad - 3}px; min-height: {s.target - 2}px; font-weight: 700; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 0 {inner - 3}px;

@@ -8,11 +8,13 @@ from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from deskapp.documents.new_file import write
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
-from deskapp.domain.practice.reading import Read, read
+from deskapp.domain.practice.reading import MOST_BYTES, Read, read
 from deskapp.domain.practice.scenario import Scenario
 from deskapp.language import _, ngettext
 from deskapp.services.practice.acts import SaveScenario
+from deskapp.services.texts import whole
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.action_bar import ActionBar
@@ -161,11 +163,10 @@ class EditPage(QWidget):
         ask_for_file(self, _("A scenario from a file"), self._open, filters=(_("Scenarios (*.toml)"),))
 
     def _open(self, file: Path) -> None:
-        try:
-            text = file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            self.notice.say(_("{file} cannot be read: {error}").format(file=file.name, error=error), Tint.OVER)
-            return
+        # A slow stick or folder holds up nothing.
+        self._place.write_out(lambda _desk: _read_in(file), self._on_read_in, self._on_refused)
+
+    def _on_read_in(self, text: str) -> None:
         self.text.setPlainText(text)
         self.look()
 
@@ -175,8 +176,20 @@ class EditPage(QWidget):
 
     def _write(self, file: Path) -> None:
         try:
-            write(file, self.text.toPlainText().encode("utf-8"))
+            write(file, whole(self.text.toPlainText()).encode("utf-8"))
         except StorageProblem as problem:
             self.notice.say(refusals.error(problem), Tint.OVER)
             return
         self._place.said.emit(_("Written: {file}").format(file=file.name))
+
+
+def _read_in(file: Path) -> str:
+    """The text of a file, as far as a scenario can go and one byte more, by which it is seen to be too long."""
+    try:
+        with file.open("rb") as content:
+            data = content.read(MOST_BYTES + 1)
+        # Where a longer one is cut there may be half a letter.
+        return data.decode("utf-8", "strict" if len(data) <= MOST_BYTES else "replace").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise DeskError(Refusal.CSV_UNREADABLE, path=file.name, said=said) from error

@@ -1,6 +1,6 @@
 """Practice: a scenario is chosen, played, and looked back on. Nothing of it reaches the desk's calls or figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from deskapp.ui.practice.edit_page import EditPage
 from deskapp.ui.practice.play_page import PlayPage
 from deskapp.ui.practice.result_page import ResultPage
 from deskapp.ui.practice.screen_column import CARD_KEY
+from deskapp.ui.widgets.dialogs.typed_in import typed_in
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
@@ -73,6 +74,10 @@ class PracticePart(Part):
         if holds:
             self._go(self.play)
         return holds
+
+    def left_words(self) -> Sequence[str]:
+        scenario = (self.edit.text.toPlainText(),) if self.edit.changed else ()
+        return (*scenario, *(typed_in(self.play) if self.play.played is not None else ()))
 
     # What the reloader asks
 

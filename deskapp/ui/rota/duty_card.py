@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.rotas.views import OnCallView
@@ -62,4 +63,4 @@ class DutyCard(Card):
         self._head.setText(view.rota)
         self._name.setText(view.name or _("nobody"))
         self._when.setText(words.duty(view, self._place.zone, now))
-        self.setAccessibleName(", ".join(self.said))
+        self.setAccessibleName(direction.row(self.said, ", "))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.spelling import folded
 from deskapp.services.directory.views import ContactView
 from deskapp.ui.widgets.fields.drop_down import DropDown
@@ -31,7 +32,7 @@ class People(DropDown):
             self.addItem(words, value)
         for one in sorted_:
             beside = one.role or one.organisation
-            self.addItem(f"{one.name} · {beside}" if beside else one.name, one.id)
+            self.addItem(direction.row((one.name, beside)), one.id)
         self.blockSignals(False)
         self.set_value(wanted)
 

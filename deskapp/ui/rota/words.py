@@ -66,7 +66,7 @@ def span(start: datetime, end: datetime, zone: str) -> str:
 
 
 def gap(view: GapView, zone: str) -> str:
-    return f"{view.rota}: {hole(view, zone)}"
+    return _("{rota}: {gap}").format(rota=view.rota, gap=hole(view, zone))
 
 
 def hole(view: GapView, zone: str) -> str:

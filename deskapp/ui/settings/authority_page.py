@@ -1,6 +1,8 @@
 """Authority: how much each level may decide by itself, and in what currency amounts are."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -26,6 +28,8 @@ _INSIDE = (Level.AGENT, Level.SUPERVISOR, Level.MANAGER)
 
 class AuthorityPage(SettingsPage):
     """A row a kind, a column a level. A level may never decide less than the one below it."""
+
+    KEPT = "authority"
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _(
@@ -55,6 +59,8 @@ class AuthorityPage(SettingsPage):
             row += 3
         self.body.addLayout(grid)
         self.currency.textChanged.connect(self._on_currency)
+        assert self.draft is not None
+        self.draft.keep("base", self._base, self._set_base)
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._base_authority = facts.authority
@@ -99,13 +105,26 @@ class AuthorityPage(SettingsPage):
 
     def _cell(self, level: Level, kind: ApprovalKind) -> QWidget:
         field = LimitField(kind)
-        name = f"{approval_wording.approval_kind(kind)}, {codes.role(level)}"
-        field.name(name)
+        field.name(f"{approval_wording.approval_kind(kind)}, {codes.role(level)}")
         self.limits[level, kind] = field
-        form = self.form(f"{level}_{kind}", codes.role(level), field)
+        name = f"{level}_{kind}"
+        form = self.form(name, codes.role(level), field, kept=False)
+        assert self.draft is not None
+        self.draft.keep_field(f"{name}_choice", field.choice)
+        self.draft.keep_field(name, field.amount)
         form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         field.changed.connect(lambda: form.say(None))
         return form
+
+    def _base(self) -> dict[str, Any]:
+        """The limits that were typed over, as a draft keeps them."""
+        base = self._base_authority
+        limits = {level.value: {kind.value: one for kind, one in of.items()} for level, of in base.limits.items()}
+        return {"currency": base.currency, "limits": limits}
+
+    def _set_base(self, kept: Mapping[str, Any]) -> None:
+        limits = {Level(level): {ApprovalKind(k): one for k, one in of.items()} for level, of in kept["limits"].items()}
+        self._base_authority = replace(self._base_authority, currency=kept["currency"], limits=limits)
 
     def _on_currency(self, currency: str) -> None:
         for field in self.limits.values():

@@ -1,10 +1,11 @@
 """How long what is kept stays: a rule a kind, what is due by them, and what is held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import RetentionKind, Role
@@ -38,6 +39,9 @@ class _Read:
 class KeepingPage(SettingsPage):
     """Rules are saved as on every page; what is due goes from its own dialog, never by itself."""
 
+    KEPT = "keeping"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("How long things are kept. Nothing goes by itself: what is due is listed, and a manager has it go.")
         super().__init__(place, about, _("Save"), parent)
@@ -70,6 +74,10 @@ class KeepingPage(SettingsPage):
         self.look_buttons: dict[RetentionKind, LinkButton] = {}
         self.end_buttons: dict[int, LinkButton] = {}
         place.hub.changed.connect(self._on_changes)
+        assert self.draft is not None
+        self.draft.keep(
+            "before", lambda: {kind.value: months for kind, months in self._before.items()}, self._set_before
+        )
 
     # What the ground asks
 
@@ -112,9 +120,12 @@ class KeepingPage(SettingsPage):
             self._before = {one.kind: one.months for one in told.rules if one.months is not None}
             for kind, field in self.months.items():
                 field.setValue(self._before.get(kind, 0))
-            self._saved_content = self.content()
+            self.settle()
         self._show_due(told.due)
         self._show_held(told.holds)
+
+    def _set_before(self, kept: Mapping[str, int]) -> None:
+        self._before = {RetentionKind(kind): months for kind, months in kept.items()}
 
     def _show_due(self, found: Sequence[DueView]) -> None:
         _empty(self._due)
@@ -141,7 +152,7 @@ class KeepingPage(SettingsPage):
             button.setAccessibleName(_("No longer hold {name}").format(name=name))
             button.clicked.connect(partial(self._end, one.id))
             self.end_buttons[one.id] = button
-            _add(self._held, f"{name} · {retention_wording.hold(one, zone, now)}", button)
+            _add(self._held, direction.row((name, retention_wording.hold(one, zone, now))), button)
         if not found:
             _add(self._held, _("Nothing is held."))
 

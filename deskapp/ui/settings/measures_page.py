@@ -15,6 +15,9 @@ from deskapp.ui.work.workplace import Workplace
 class MeasuresPage(SettingsPage):
     """One box; it stands in the site's timeline who ticked it, and when."""
 
+    KEPT = "measures"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, _("What the figures under Improve may tell."), _("Save"), parent)
         self.by_agent = WrappingCheckBox(_("Figures can be narrowed down to one agent, and split by agent"))
@@ -28,6 +31,8 @@ class MeasuresPage(SettingsPage):
         )
         self.body.addWidget(Section(_("Figures by agent")))
         self.body.addWidget(self.by_agent)
+        assert self.draft is not None
+        self.draft.keep_field("by_agent", self.by_agent)
         for words in means:
             self.body.addWidget(Label(words, "muted", wrap=True))
         self.body.addStretch(1)
@@ -46,4 +51,4 @@ class MeasuresPage(SettingsPage):
     def _on_read(self, on: bool) -> None:
         if not self.typed:
             self.by_agent.setChecked(on)
-            self._saved_content = on
+            self.settle()

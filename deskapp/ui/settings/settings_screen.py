@@ -1,7 +1,6 @@
 """The settings: what the site decides, and the look of this workstation, a page each."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -28,26 +27,19 @@ from deskapp.ui.settings.library.sign_words_page import SignWordsPage
 from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.library.templates_page import TemplatesPage
 from deskapp.ui.settings.measures_page import MeasuresPage
+from deskapp.ui.settings.page_list import PageColumn, PageList
+from deskapp.ui.settings.page_names import names
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
 from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.settings.written_policy_page import WrittenPolicyPage
-from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
-
-
-class PageRow(NamedTuple):
-    """A page of the settings: its key, what it is called, and what makes it."""
-
-    key: str
-    words: str
-    make: Callable[[Workplace], QWidget]
 
 
 class SettingsScreen(Screen):
@@ -58,32 +50,30 @@ class SettingsScreen(Screen):
         self._place = place
         self._appearance: tuple[str, float] | None = None
         self._pages: dict[str, QWidget] = {}
-        self._rows = {row.key: row for row in self._made_of()}
-        self.switch = ChoiceRow(
-            _("Page"), [(row.key, row.words) for row in self._rows.values()], next(iter(self._rows))
-        )
+        self._makers = self._made_of()
+        self._names = {name.key: name.words for name in names()}
+        self.switch = PageList()
         self.switch.changed.connect(lambda key: self.show_page(str(key)))
         self._stack = ShownStack()
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Settings"), "title"))
-        head.addWidget(self.switch, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
+        side = QVBoxLayout()
+        side.setSpacing(theme.px(10))
+        side.addWidget(Label(_("Settings"), "title"))
+        self._names_column = PageColumn(self.switch)
+        side.addWidget(self._names_column, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
+        row.setSpacing(theme.px(14))
+        row.addLayout(side)
+        row.addWidget(self._stack, 100)
         # A line of fields that is wider than a page is hard to read.
-        room = QHBoxLayout()
-        room.addWidget(self._stack, 100)
-        room.addStretch(1)
         self._stack.setMaximumWidth(theme.px(860))
-        column.addLayout(room, 1)
-        self.show_page(next(iter(self._rows)))
+        row.addStretch(1)
+        self.show_page(str(self.switch.value))
 
     @property
     def pages(self) -> tuple[str, ...]:
         """The keys of all pages, in their order."""
-        return tuple(self._rows)
+        return tuple(self._names)
 
     @property
     def focus_taker(self) -> QWidget:
@@ -92,16 +82,17 @@ class SettingsScreen(Screen):
     def show_page(self, key: str) -> QWidget:
         """Go to a page: one of `pages`."""
         if key not in self._pages:
-            self._pages[key] = self._rows[key].make(self._place)
+            self._pages[key] = self._makers[key](self._place)
             self._stack.addWidget(self._pages[key])
         self.switch.set_value(key)
+        self._names_column.bring(self.switch.pill(key))
         self._stack.setCurrentWidget(self._pages[key])
         return self._pages[key]
 
     def listings(self) -> tuple[Listing, ...]:
         """The list of the page, where it is one."""
         page = self._stack.currentWidget()
-        return (page.listing(self._rows[str(self.switch.value)].words),) if isinstance(page, ListPage) else ()
+        return (page.listing(self._names[str(self.switch.value)]),) if isinstance(page, ListPage) else ()
 
     def holds_back(self) -> bool:
         """What was typed on a page and is not saved holds the window back once, and is shown."""
@@ -128,32 +119,33 @@ class SettingsScreen(Screen):
         if isinstance(page, AppearancePage):
             page.set_appearance(mode, points)
 
-    def _made_of(self) -> tuple[PageRow, ...]:
-        return (
-            PageRow("site", _("Site"), SitePage),
-            PageRow("hours", _("Hours"), HoursPage),
-            PageRow("targets", _("Targets"), TargetsPage),
-            PageRow("measures", _("Measures"), MeasuresPage),
-            PageRow("priorities", _("Priorities"), PrioritiesPage),
-            PageRow("categories", _("Categories"), CategoriesPage),
-            PageRow("templates", _("Templates"), TemplatesPage),
-            PageRow("routes", _("Routes"), RoutesPage),
-            PageRow("signs", _("Signs to escalate"), SignsPage),
-            PageRow("sign_words", _("Sign words"), SignWordsPage),
-            PageRow("phrases", _("Phrases"), PhrasesPage),
-            PageRow("avoid", _("Better not said"), AvoidPage),
-            PageRow("incidents", _("Incidents"), IncidentsPage),
-            PageRow("contacts", _("Contacts"), self._make_contacts),
-            PageRow("staff", _("Staff"), StaffPage),
-            PageRow("authority", _("Authority"), AuthorityPage),
-            PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
-            PageRow("keeping", _("Keeping"), KeepingPage),
-            PageRow("documents", _("Documents"), DocumentsPage),
-            PageRow("imports", _("Import"), ImportsPage),
-            PageRow("backups", _("Backups"), BackupsPage),
-            PageRow("encryption", _("Encryption"), EncryptionPage),
-            PageRow("appearance", _("Appearance"), self._make_appearance),
-        )
+    def _made_of(self) -> dict[str, Callable[[Workplace], QWidget]]:
+        """What makes each page, by its key."""
+        return {
+            "site": SitePage,
+            "hours": HoursPage,
+            "targets": TargetsPage,
+            "measures": MeasuresPage,
+            "priorities": PrioritiesPage,
+            "categories": CategoriesPage,
+            "templates": TemplatesPage,
+            "routes": RoutesPage,
+            "signs": SignsPage,
+            "sign_words": SignWordsPage,
+            "phrases": PhrasesPage,
+            "avoid": AvoidPage,
+            "incidents": IncidentsPage,
+            "contacts": self._make_contacts,
+            "staff": StaffPage,
+            "authority": AuthorityPage,
+            "written_policy": WrittenPolicyPage,
+            "keeping": KeepingPage,
+            "documents": DocumentsPage,
+            "imports": ImportsPage,
+            "backups": BackupsPage,
+            "encryption": EncryptionPage,
+            "appearance": self._make_appearance,
+        }
 
     def _make_contacts(self, _place: Workplace) -> QWidget:
         page = ContactsPage()

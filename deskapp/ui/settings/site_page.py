@@ -25,6 +25,8 @@ from deskapp.wording.handoff import part_words
 
 
 class SitePage(SettingsPage):
+    KEPT = "site"
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(
             place,
@@ -36,7 +38,10 @@ class SitePage(SettingsPage):
         self.newer = Newer(self._take_theirs)
         self.body.addWidget(self.newer)
         self.record = Record(_fields(place))
-        self.record.lay_out(self.body, lambda field, widget: self.form(field.name, field.heading, widget))
+        self.record.lay_out(self.body, lambda field, widget: self.form(field.name, field.heading, widget, kept=False))
+        assert self.draft is not None
+        self.record.keep(self.draft)
+        self.draft.keep("version", lambda: self._base_version, self._set_base_version)
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._show(facts.site)
@@ -64,6 +69,9 @@ class SitePage(SettingsPage):
         assert isinstance(site, SiteView)
         self._base_version = site.version
         self.record.show(site)
+
+    def _set_base_version(self, version: int) -> None:
+        self._base_version = version
 
     def _take_theirs(self, newer: object) -> None:
         self._show(newer)

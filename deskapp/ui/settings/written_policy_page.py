@@ -35,6 +35,9 @@ _TOLD = 6
 class WrittenPolicyPage(SettingsPage):
     """What it says comes from the other pages; here a version of it is issued, and its owner and review are kept."""
 
+    KEPT = "written_policy"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _(
             "What the settings say about escalating, as one paper: criteria, paths and contacts, times, what is written"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
+from deskapp.ui.sign_in import left_words
 from deskapp.ui.sign_in.card import SignInCard
 from deskapp.ui.sign_in.code_page import show_code
 from deskapp.ui.sign_in.curtain import Curtain
@@ -116,8 +117,10 @@ class Lock(QObject):
     def _on_signed_in(self, person: StaffView) -> None:
         if person.id == self._before:
             self._open()
-        else:
-            self.somebody_else.emit(person.id)
+            return
+        if self._before is not None:
+            left_words.keep(self._place, self._window, self._before)
+        self.somebody_else.emit(person.id)
 
     def _on_code(self, person: StaffView, code: str) -> None:
         """It is shown now or never."""

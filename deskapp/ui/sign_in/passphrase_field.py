@@ -8,8 +8,8 @@ from deskapp.ui.sign_in.pin_field import PinField
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 
-#: Longer than anybody types.
-_LONGEST = 1024
+#: Longer than anybody pastes: what is cut off here unseen would be asked for by a command.
+_LONGEST = 1_000_000
 
 
 class PassphraseField(PinField):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.spelling import folded
 from deskapp.language import _
 from deskapp.ui.look import theme
@@ -26,7 +27,7 @@ class Person(NamedTuple):
     @property
     def words(self) -> str:
         """The name and what they are here."""
-        return f"{self.name} · {codes.role(self.role)}"
+        return direction.row((self.name, codes.role(self.role)))
 
 
 class PeopleList(QWidget):

@@ -106,7 +106,7 @@ class RepairPage(StartPage):
 
     def _use_saved(self) -> None:
         if self._found is not None:
-            self._use(partial(repair.use_saved, self._found))
+            self._use(partial(repair.use_saved, self._found, self._clock))
 
     def _use_backup(self) -> None:
         if self._found is not None and self._found.copy is not None:

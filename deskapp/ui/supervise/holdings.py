@@ -13,6 +13,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.tiles import TICK
 from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.ui.widgets.progress_line import ProgressLine
 
 
@@ -46,7 +47,7 @@ class HeldName(QPushButton):
         if line != self.line:
             self.line = line
             self.setAccessibleName(direction.clean(f"{line.name}: {line.told}"))
-            self.setToolTip(direction.clean(line.told) if len(line.name) < 30 else "")
+            self.setToolTip(tip(line.told) if len(line.name) < 30 else "")
             self._bar.set(line.share, line.tint)
             self.updateGeometry()
             self.update()

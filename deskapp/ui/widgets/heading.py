@@ -12,9 +12,14 @@ class Section(Label):
     """A heading in small capitals. With a buddy it names that field, also to a screen reader."""
 
     def __init__(self, text: str, buddy: QWidget | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(text, "section", parent=parent)
+        super().__init__("", "section", parent=parent)
         if buddy is not None:
             self.setBuddy(buddy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text; no sign in it is a key."""
+        super().setText(text if self.buddy() is None else text.replace("&", "&&"))
 
 
 class StepHeading(QWidget):

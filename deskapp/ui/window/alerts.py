@@ -18,6 +18,8 @@ from deskapp.wording import confidential as confidential_wording
 
 #: So many calls are named one by one; more are counted.
 _NAMED = 3
+#: So much of what a call is about is said of it.
+_LONGEST = 160
 
 
 class Alerts(QObject):
@@ -97,7 +99,10 @@ def _makes_overdue(crossing: Crossing) -> bool:
 
 def _named(row: CallRow, crossing: Crossing) -> str:
     """As "C-00001 is overdue, next update: The printer"; each clock by its name."""
-    summary = row.summary or confidential_wording.confidential()
+    # Each call has one line, and what somebody typed begins none of its own.
+    said = " ".join(row.summary.split())
+    summary = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1].rstrip()}…"
+    summary = summary or confidential_wording.confidential()
     if crossing.due_at is None or crossing.clock is None:
         return _("{ref} is up again: {summary}").format(ref=row.ref, summary=summary)
     clock = codes.clock_within(crossing.clock)

@@ -1,5 +1,8 @@
 """What is seen of the window's messages while it is minimised, or something else is in front of it."""
 
+import re
+import unicodedata
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
@@ -9,6 +12,11 @@ from deskapp.ui.work.workplace import Workplace
 
 #: After these the window may be in front again.
 _BACK = (QEvent.Type.WindowActivate, QEvent.Type.WindowStateChange)
+#: So many letters of a message are told on the desktop: the window has all of it.
+_LONGEST = 400
+#: What some desktops take for a sign in words, which have others where they take words as they are.
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_TAGS = str.maketrans({"<": "‹", ">": "›"})
 
 
 class Outside(QObject):
@@ -47,10 +55,10 @@ class Outside(QObject):
             self._icon = QSystemTrayIcon(self._window.windowIcon(), self)
             self._icon.messageClicked.connect(self.come_forward)
             self._icon.activated.connect(self.come_forward)
-        self._icon.setToolTip(self._window.windowTitle())
+        self._icon.setToolTip(_plain(self._window.windowTitle()))
         self._icon.show()
         kind = QSystemTrayIcon.MessageIcon.Warning if over else QSystemTrayIcon.MessageIcon.Information
-        self._icon.showMessage(self._title, words, kind)
+        self._icon.showMessage(_plain(self._title), _plain(words), kind)
 
     def come_forward(self) -> None:
         """Before everything else, from wherever it was."""
@@ -70,3 +78,13 @@ class Outside(QObject):
     def _show_title(self) -> None:
         count = f"({self._unseen})" if self._unseen else ""
         self._window.setWindowTitle(direction.row((count, self._title), " "))
+
+
+def _plain(words: str) -> str:
+    """Words for a desktop, which may read markup in them, load what it names, and fail over what is none.
+
+    Not escaped: a desktop that reads none would show that, and which does is not known here.
+    """
+    said = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+    drawn = "".join(sign for sign in said if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+    return _ENTITY.sub("&\u200b", drawn.translate(_TAGS))

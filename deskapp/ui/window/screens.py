@@ -12,7 +12,7 @@ from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 #: Of a workplace makes a screen.
-Kind = Callable[[Workplace], Screen]
+Kind = Callable[[Workplace, QWidget], Screen]
 
 
 class Row(NamedTuple):
@@ -136,7 +136,8 @@ class Screens(ShownStack):
         if key not in self._screens:
             kind = next(row.kind for row in (*rows(), *pages()) if row.key == key)
             assert kind is not None  # the log is among them from the start
-            screen = kind()(self._place)
+            # Made where it will stand: to be moved there afterwards takes as long again.
+            screen = kind()(self._place, self)
             self._screens[key] = screen
             self.addWidget(screen)
             self.made.emit(screen)

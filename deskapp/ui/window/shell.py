@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
@@ -115,6 +116,7 @@ class Shell(QObject):
         window.ready.connect(self._follow_shared_reviews)
         window.ready.connect(self._follow_long_acts)
         window.ready.connect(self._follow_wrong_pins)
+        window.ready.connect(self._follow_left_words)
         window.ready.connect(self.presence.begin)
         window.ready.connect(self._clear_attachments)
         self.show_who()
@@ -243,6 +245,12 @@ class Shell(QObject):
 
         self.wrong_pins = WrongPinsNotice(self._place, self)
         self._put_notice(self.wrong_pins.notice)
+
+    def _follow_left_words(self) -> None:
+        from deskapp.ui.sign_in.left_words import LeftWords
+
+        self.left_words = LeftWords(self._place, self)
+        self._put_notice(self.left_words.notice)
 
     def _follow_long_acts(self) -> None:
         from deskapp.ui.window.long_acts import LongActs
@@ -410,7 +418,7 @@ class Shell(QObject):
         here = self._place.desk.staff_id
         for staff_id, name, role in self._window.staff:
             if staff_id == here:
-                self._window.side.set_who(f"{name} · {codes.role(role)}")
+                self._window.side.set_who(direction.row((name, codes.role(role))))
                 return
         self._window.side.set_who(_("Who works here?"))
 
@@ -480,6 +488,7 @@ class Shell(QObject):
             *late_commands(window),
             *improve_commands(window),
             wall_command(window),
+            *self._settings_commands(),
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
@@ -510,6 +519,21 @@ class Shell(QObject):
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
         ]
         return made
+
+    def _settings_commands(self) -> list[Command]:
+        """Each page of the settings, by its name."""
+        from deskapp.ui.settings.page_names import names
+
+        return [
+            Command(
+                f"settings_{page.key}",
+                _("Settings: {page}").format(page=page.words),
+                Group.SETTINGS,
+                partial(self.show_settings, page.key),
+                also=page.also,
+            )
+            for page in names()
+        ]
 
     def _export_command(self) -> Command:
         also = _("save list table spreadsheet xlsx csv")

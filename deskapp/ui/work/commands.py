@@ -15,6 +15,7 @@ class Group(StrEnum):
     SCREENS = "screens"
     LOOK = "look"
     PAPERS = "papers"
+    SETTINGS = "settings"
     DESK = "desk"
 
 
@@ -38,6 +39,7 @@ def group_words(group: Group) -> str:
         Group.SCREENS: _("Go to"),
         Group.LOOK: _("View"),
         Group.PAPERS: _("Print"),
+        Group.SETTINGS: _("Settings"),
         Group.DESK: _("Desk"),
     }[group]
 

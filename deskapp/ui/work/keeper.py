@@ -81,10 +81,16 @@ class Keeper(QObject):
         self._lanes.act(lambda: self._desk.open().drafts.load(key), done, failed, receiver=receiver)
 
     def save(
-        self, key: str, content: Mapping[str, Any], title: str, failed: Callable[[DeskError], object] | None = None
+        self,
+        key: str,
+        content: Mapping[str, Any],
+        title: str,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        of: int | None = None,
     ) -> None:
-        """Keep what was typed. failed: hears why it could not be, the first time."""
-        self._put(Unkept(key, self._desk.staff_id or 0, content, title, None, 0), failed)
+        """Keep what was typed. failed: hears why it could not be, the first time. of: by whom; None: who works here."""
+        self._put(Unkept(key, of or self._desk.staff_id or 0, content, title, None, 0), failed)
 
     def forget(self, key: str) -> None:
         """Nothing is to be kept under this key any more."""

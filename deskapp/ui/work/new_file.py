@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from deskapp.domain.attachments.names import harmless
+
 
 def ask_file(
     over: QWidget,
@@ -17,8 +19,10 @@ def ask_file(
 ) -> None:
     """Let the file be chosen that is to be written: `chosen` gets it, unless it is cancelled.
 
-    A name that is typed without an ending gets that of `name`.
+    name: what it is to be called, made harmless where it was made of what people wrote. A name that is typed without
+    an ending gets that of it.
     """
+    name = harmless(name)
     dialog = QFileDialog(over, title, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     if filters:

@@ -29,8 +29,12 @@ def trace_of(error: BaseException) -> str:
 
 
 def without_values(words: str) -> str:
-    """A sentence of somebody else's, without whatever it quotes."""
-    return _QUOTED.sub("'…'", words)
+    """A sentence of somebody else's, without whatever it quotes, as one line that no terminal obeys."""
+    return _in_one_line(_QUOTED.sub("'…'", words))
+
+
+def _in_one_line(words: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in words)
 
 
 def _lines(told: traceback.TracebackException, error: BaseException, told_already: set[int]) -> list[str]:
@@ -61,7 +65,7 @@ def _words(error: BaseException) -> str:
     if isinstance(error, DeskError):
         return str(error.code)
     if isinstance(error, OSError):
-        return error.strerror if isinstance(error.strerror, str) else ""
+        return _in_one_line(error.strerror) if isinstance(error.strerror, str) else ""
     said = str(error)
     if not said:
         return ""
@@ -69,7 +73,7 @@ def _words(error: BaseException) -> str:
     if found is not None:
         return found.group()
     if isinstance(error, _OF_NAMES) and len(said) <= _LONGEST:
-        return said
+        return _in_one_line(said)
     return _LEFT_OUT
 
 

@@ -85,6 +85,10 @@ class Screen(QWidget):
         """Whether the window had better not close yet, because of something typed here; then that is said, once."""
         return False
 
+    def left_words(self) -> Sequence[str]:
+        """Words that were typed on it and that nothing keeps."""
+        return ()
+
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deskapp.services.site.repair import Found
-    from deskapp.services.site.salvage import Salvaged
+    from deskapp.services.site.salvage import Origin, Salvaged
 
 #: So many of a kind are named.
 _NAMED = 12
@@ -63,6 +63,15 @@ def lost(found: Salvaged) -> list[str]:
     return [*_calls(found), *_timeline(found), *_rows(found), *_changed(found)]
 
 
+def origin(one: Origin, zone: str, now: datetime) -> str:
+    """That a desk was saved from a damaged file, and what could not be read of that."""
+    said = _("This desk was saved on {day} from a damaged file, {file}.").format(
+        day=times.day_of(one.at, zone, now), file=one.file
+    )
+    missing = lost(one.saved) or [_("All rows that its pages told of were read.")]
+    return " ".join((said, *missing))
+
+
 def _calls(found: Salvaged) -> Iterator[str]:
     if found.lost_calls:
         words = ngettext(
@@ -88,8 +97,10 @@ def _rows(found: Salvaged) -> Iterator[str]:
         yield ngettext("{n} row of {table} cannot be read.", "{n} rows of {table} cannot be read.", many).format(
             n=many, table=table
         )
-    # Of these two it is known which are lost, each by its number.
-    for table, above, upto in (one for one in found.report.stretches if one.table not in ("call", "event")):
+    # Of calls and the timeline it is known which are lost, each by its number, unless all of them may be.
+    for table, above, upto in found.report.stretches:
+        if table in ("call", "event") and not (isinf(above) and isinf(upto)):
+            continue
         if isinf(above) and isinf(upto):
             yield _("Where the rows of {table} begin is lost: all that were found elsewhere are there.").format(
                 table=table

@@ -1,6 +1,7 @@
 """Targets and hours in versions: RULES.md, "Clocks"."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from scene import HOUR, YES, at, due, everything, kinds, last, log, newest, rows, staff
@@ -9,6 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.words import ClockKind, Impact, PauseReason, Priority, Role, Tier, Urgency
+from deskapp.domain.working_time import Calendar
 from deskapp.models.base import to_stored
 from deskapp.services.calls.acts import (
     EditCall,
@@ -434,3 +436,38 @@ def test_apply_to_open_calls_is_refused_where_what_was_shown_holds_no_more(desk:
     assert refused.value.code == "policy_edited"
     assert everything(desk_file) == before
     assert desk.site.apply_to_open_calls(desk.facts().policy_id).value == 1
+
+
+def test_hours_are_worked_out_once_however_many_acts_there_are(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    plain = Calendar.from_dict
+
+    def counted(cls: type[Calendar], spec: dict[str, Any]) -> Calendar:
+        made.append(spec)
+        return plain(spec)
+
+    desk.work.forget()
+    monkeypatch.setattr(Calendar, "from_dict", classmethod(counted))
+    log(desk)
+    once = len(made)
+    for _turn in range(5):
+        log(desk)
+    assert 0 < once == len(made)
+
+
+def test_what_was_read_in_an_act_that_was_rolled_back_is_not_remembered(desk: Desk) -> None:
+    met: list[int] = []
+
+    def cut_short() -> None:
+        with desk.work.batch() as session:
+            resolve_in(desk, 3 * HOUR)
+            met.append(desk.work.rules.in_force(session).id)
+            raise RuntimeError("after all not")
+
+    with pytest.raises(RuntimeError, match="after all not"):
+        cut_short()
+    resolve_in(desk, 5 * HOUR)
+    with desk.work.look() as look:
+        assert [look.rules.in_force(look.session).id] == met, "the id comes again"
+    log(desk)
+    assert due(desk, 1, RESOLUTION) == at(10) + 5 * HOUR

@@ -9,6 +9,10 @@ import plain_recount
 import pytest
 from import_sample import SAMPLE
 from plain_recount import Record
+from scene import log
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -88,4 +92,40 @@ def test_on_the_sample_of_past_calls_which_says_what_it_cannot_say(desk: Desk) -
     assert figures[Measure.HANDOFFS].total == 834
     for measure in (Measure.ESCALATED, Measure.FIRST_CONTACT, Measure.AGREED_FIRST, Measure.REPEATED):
         assert figures[measure].count == 0
+    assert desk.measures.faults() == ()
+
+
+_ONCE_MORE = "INSERT INTO call ({names}) SELECT {values} FROM call WHERE id = :of"
+
+
+def _log_as(session: Session, of: int, call_id: int) -> None:
+    """The row of a call once more, as another."""
+    names = [name for (name,) in session.execute(text("SELECT name FROM pragma_table_info('call')"))]
+    values = ", ".join(str(call_id) if name == "id" else name for name in names)
+    session.execute(text(_ONCE_MORE.format(names=", ".join(names), values=values)), {"of": of})
+
+
+def _log_twice_as(session: Session, of: int, call_id: int) -> None:
+    """What the database refuses: the whole act is taken back."""
+    for _time in range(2):
+        _log_as(session, of, call_id)
+
+
+def test_a_call_that_was_taken_back_within_its_act_or_with_it_is_in_no_figure(desk: Desk) -> None:
+    one, other = log(desk).id, log(desk).id
+    logged = desk.measures.read(desk.measures.period(PeriodKind.DAY)).counts.logged
+    with desk.work.write() as session:
+        part = session.begin_nested()
+        _log_as(session, one, 7)
+        part.rollback()
+    with pytest.raises(IntegrityError), desk.work.write() as session:
+        _log_twice_as(session, other, 7)
+    with desk.work.write() as session:
+        # Nothing that is counted: whoever changed something before must not be found here.
+        session.execute(text("UPDATE site SET name = 'Another'"))
+    assert desk.measures.read(desk.measures.period(PeriodKind.DAY)).counts.logged == logged == 2
+    assert desk.measures.faults() == ()
+    with desk.work.write() as session:
+        _log_as(session, one, 7)
+    assert desk.measures.read(desk.measures.period(PeriodKind.DAY)).counts.logged == 3
     assert desk.measures.faults() == ()

@@ -266,6 +266,7 @@ def test_a_question_reads_open_calls_from_their_index_alone(desk: Desk, sort: So
                 plan = _plan(runner(session), asked.sorted(asked.behind(2)), 1 + len(asked.keys))
             of_calls = [step for step in plan if step.startswith(("SCAN call", "SCAN clock"))]
             assert all("COVERING INDEX ix_call_open_due" in step for step in of_calls), of_calls
+            assert not any("ix_escalation_contact_id" in step for step in plan), "all that a contact ever had"
 
 
 def _plan(run: Runner, sql: str, values: int) -> list[str]:

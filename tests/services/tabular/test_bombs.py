@@ -3,6 +3,7 @@
 import gzip
 import io
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,14 @@ from test_workbooks import book
 from deskapp.desk import Desk
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
-from deskapp.services.directory import people_files
+from deskapp.domain.exchange.toml_text import NotTomlError, parsed
+from deskapp.domain.practice import reading as scenario_reading
+from deskapp.domain.practice.reading import ScenarioFault
+from deskapp.services.directory import contact_entries, people_files
 from deskapp.services.directory.content_lines import cards
-from deskapp.services.tabular import content, xlsx_rows
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.mapping import MappingError
+from deskapp.services.tabular import content, encodings, xlsx_rows
 from deskapp.services.tabular.tables import guess, table
 
 LAUGHS = (
@@ -117,6 +123,89 @@ def test_a_line_of_a_card_that_is_folded_without_end_takes_as_long_as_it_is_long
 
     # Four times as long takes four times as long, not sixteen; by its own time, whatever else this machine does.
     assert seconds(160_000) < 10 * max(seconds(40_000), 0.02)
+
+
+def test_more_people_than_anybody_keeps_and_cards_of_more_lines_than_any_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ana\nEND:VCARD\n"
+    rows = b"name,photo\n" + b"Ana,x\n" * 50
+    packed = gzip.compress(rows)
+    for many in (card * 50, rows, packed, b"BEGIN:VCARD\nFN:A\nEND:VCARD\n" + b"stray\n" * 50):
+        people_files.read(many)
+        with monkeypatch.context() as patched:
+            patched.setattr(contact_entries, "MOST", 49)
+            assert _too_large(many), many[:20]
+    assert not _too_large(card.replace(b"FN:", b"X-A:1\n" * 9_000 + b"FN:"))
+    assert _too_large(card.replace(b"FN:", b"X-A:1\n" * 11_000 + b"FN:"))
+    # Folded it is one line, however long: a photo is.
+    assert not _too_large(card.replace(b"END:", b"PHOTO;ENCODING=b:" + b"\n AAAA" * 20_000 + b"\nEND:"))
+
+
+def _too_large(content: bytes) -> bool:
+    try:
+        people_files.read(content)
+    except DeskError as problem:
+        return problem.code == Refusal.CONTACTS_TOO_LARGE
+    return False
+
+
+def test_lines_of_a_file_of_people_are_looked_at_one_by_one() -> None:
+    content = b"BEGIN:VCARD\nFN:A\nEND:VCARD\n" + b"\n" * 50_000
+    tracemalloc.start()
+    try:
+        (card,) = cards(content)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert card.properties[0].value == "A"
+    # A list of them all would take eight times as much as the file.
+    assert most < 4 * len(content)
+
+
+def test_a_table_of_a_million_columns_is_refused_and_one_of_as_many_as_a_sheet_has_is_read() -> None:
+    def wide(count: int) -> bytes:
+        return ",".join(f"c{number}" for number in range(count)).encode() + b"\n" + b"," * (count - 1) + b"\nx\n"
+
+    assert len(read(wide(16_384))) == 1
+    assert refused(wide(1_000_000)) is Refusal.TABLE_TOO_LARGE
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "unicode_escape", "undefined", "zip", "a\0b", "x" * 5_000])
+def test_what_is_no_encoding_of_a_text_decodes_none(charset: str) -> None:
+    # Python's punycode takes the square of a text's length.
+    text = f"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET={charset}:\u00e9\\u0041-99\nEND:VCARD\n"
+    (card,) = cards(text.encode())
+    assert card.properties[0].value == "\u00e9\\u0041-99"
+    assert not encodings.known(charset)
+
+
+#: What a library of TOML fails over by its depth, by a number, or never ends with; and what only looks like it.
+BAD_TOML = ("a=" + "[" * 20_000, "a=" + "1" * 5_000, ".".join("a" * 50_000) + "=1", "[" + ".".join("a" * 50_000) + "]")
+
+
+@pytest.mark.parametrize("text", BAD_TOML, ids=["deep", "a number", "a key", "a table"])
+def test_a_text_in_toml_that_is_made_to_break_its_reader_is_none_and_the_line_is_named(text: str) -> None:
+    with pytest.raises(NotTomlError) as caught:
+        parsed(f'x = "y"\n{text}\n')
+    assert 1 <= caught.value.line <= 3
+    told = scenario_reading.read(f'x = "y"\n{text}\n', ())
+    assert [one.fault for one in told.faults] == [ScenarioFault.NO_TOML]
+
+
+def test_sentences_in_toml_may_have_as_many_points_as_they_like() -> None:
+    said = "No. " * 20 + "one.two.three " * 40 + "." * 200 + "e.g" * 99
+    assert parsed(f'a.b."c.d" = "{said}"') == {"a": {"b": {"c.d": said}}}
+
+
+def test_a_mapping_is_read_as_far_as_any_goes(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    for text in (*BAD_TOML, "source = '" + "x" * 1_100_000 + "'"):
+        file.write_text(text, "utf-8")
+        with pytest.raises(MappingError) as caught:
+            import_mapping.load(file)
+        assert caught.value.code == Refusal.MAPPING_UNREADABLE
+        assert len(str(caught.value.values["said"])) < 200
 
 
 def test_a_file_of_people_that_has_no_end_is_too_large(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

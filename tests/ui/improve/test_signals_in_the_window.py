@@ -26,6 +26,7 @@ from deskapp.ui.improve.improve_screen import ImproveScreen
 from deskapp.ui.improve.signals.feedback_dialogs import AnswerDialog, FeedbackDialog, SentDialog
 from deskapp.ui.improve.signals.signals_part import SignalsPart
 from deskapp.ui.improve.signals.why_dialog import WhyDialog
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.window.main_window import MainWindow
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -71,6 +72,10 @@ def choose(person: Hands, signals: SignalsPart, rule: Rule) -> None:
             return
         person.press(Qt.Key.Key_Down)
     raise AssertionError(f"{rule} is not in the list")
+
+
+def standing(desk: Desk, rule: Rule) -> Standing:
+    return next(one.standing for one in desk.findings.signals().signals if one.finding.rule is rule)
 
 
 def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
@@ -140,6 +145,17 @@ def test_one_signal_is_pressed_to_an_action_and_one_to_feedback_with_its_answer(
     answered = desk.findings.signals().signals
     assert [one.feedback[0].answer for one in answered if one.feedback] == ["Mended from December on"]
     assert {one.standing for one in answered if one.feedback} == {Standing.DONE}
+
+    # No signal after all, with its reason; and taken back at once.
+    before = counted(window)
+    choose(person, signals, Rule.APPROVALS)
+    press_button(person, signals, "Not a signal…")
+    person.dialog(WordsDialog)
+    person.write("One customer's printer")
+    person.press(ENTER, CTRL)
+    assert (standing(desk, Rule.APPROVALS), counted(window)) == (Standing.DISMISSED, "Improve, 1")
+    person.press(Qt.Key.Key_Z, CTRL)
+    assert (standing(desk, Rule.APPROVALS), counted(window)) == (Standing.NO_ACTION, before)
 
 
 def test_whoever_is_given_an_action_is_told_of_it_and_does_it_from_the_list_of_theirs(

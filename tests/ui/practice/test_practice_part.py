@@ -179,6 +179,8 @@ def test_a_scenario_is_written_with_its_faults_by_line_and_nothing_typed_is_lost
     assert file.read_text("utf-8") == text
     edit.text.clear()
     edit._open(file)
+    screen.activateWindow()  # as a window manager does once the dialog of files is gone
+    wait_idle(place)
     assert edit.text.toPlainText() == text
     press(Key.Key_Escape)
     screen.choose.remove_button.click()

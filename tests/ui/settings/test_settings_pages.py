@@ -266,3 +266,35 @@ def test_ctrl_enter_saves_the_page_while_its_chip_has_the_focus(
     QTest.keyClick(chip, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait_idle(place)
     assert desk.facts().site.phone == "020 7946 0018"
+
+
+def test_the_pages_stand_below_each_other_and_the_arrows_go_from_one_to_the_next(screen: SettingsScreen) -> None:
+    screen.activateWindow()
+    screen.focus_taker.setFocus()
+    reached = [screen.switch.value]
+    while len(reached) < len(screen.pages):
+        QTest.keyClick(screen.switch.pill(screen.switch.value), Qt.Key.Key_Down)
+        reached.append(screen.switch.value)
+    assert tuple(reached) == screen.pages
+    last = screen.switch.pill(reached[-1])
+    assert last.visibleRegion().boundingRect() == last.rect(), "the page that was reached stands outside its list"
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"), [("encryption", "encryption"), ("passphrase", "encryption"), ("pin", "staff")]
+)
+def test_a_page_is_found_by_its_name_and_by_what_is_set_on_it(
+    window: MainWindow, place: Workplace, wait_idle: WaitIdle, typed: str, page: str
+) -> None:
+    window.search.start()
+    QTest.keyClicks(window.search, typed)
+    wait_idle(place)
+    assert ("command", f"settings_{page}") in window.search.found
+    while window.search.chosen != ("command", f"settings_{page}"):
+        QTest.keyClick(window.search, Qt.Key.Key_Down)
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    wait_idle(place)
+    now = window.screens.current
+    assert isinstance(now, SettingsScreen)
+    assert now.switch.value == page
+    assert now.switch.pill(page).hasFocus()

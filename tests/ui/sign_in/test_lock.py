@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from door_scene import MANAGER, PIN, SAM, SAMS
@@ -20,10 +21,14 @@ from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.erasure.hold_dialogs import HoldCallDialog
+from deskapp.ui.settings.settings_screen import SettingsScreen
+from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.sign_in.lock import Lock
 from deskapp.ui.sign_in.pin_dialog import PinDialog
 from deskapp.ui.window.main_window import MainWindow
 from deskapp.ui.work.workplace import Workplace
+from deskapp.ui.work.workstation import Workstation
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -389,3 +394,58 @@ def test_ones_own_pin_is_changed_by_the_old_one(person: Hands, desk: Desk, clock
     person.press(Key.Key_Return, CTRL)
     assert not person.is_open(PinDialog)
     desk.staff.sign_in(MANAGER, "8642x")
+
+
+def test_what_nothing_else_keeps_is_there_for_who_typed_it_when_they_are_back_and_for_nobody_else(
+    person: Hands, lock: Lock, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path, qtbot: QtBot
+) -> None:
+    screen = person.window.show_screen("settings")
+    assert isinstance(screen, SettingsScreen)
+    wait_idle(place)
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    QTest.keyClicks(page.record["name"], " of Noor")
+    HoldCallDialog(place, person.window).open()
+    wait_idle(place)
+    person.write("Held for Ada")
+    lock.lock()
+    wait_idle(place)
+    assert lock.card is not None
+    person.tab_to(lock.card.other)
+    person.press(Key.Key_Space)
+    person.write("sam")
+    person.press(Key.Key_Return)
+    person.write(SAMS)
+    person.press(Key.Key_Return)
+    wait_idle(place)
+    assert desk.staff_id == SAM
+    theirs = _window(place, tmp_path, qtbot, wait_idle)
+    assert theirs.shell.left_words.notice.isHidden()
+    assert "Ada" not in QApplication.clipboard().text()
+    theirs.close()
+    desk.sign_in(MANAGER)
+    mine = _window(place, tmp_path, qtbot, wait_idle)
+    notice = mine.shell.left_words.notice
+    assert "Hold a call" in notice.words
+    notice._action.click()
+    assert "Held for Ada" in QApplication.clipboard().text()
+    again = mine.show_screen("settings")
+    assert isinstance(again, SettingsScreen)
+    wait_idle(place)
+    back = again.show_page("site")
+    wait_idle(place)
+    assert isinstance(back, SitePage)
+    assert back.record["name"].text().endswith(" of Noor")
+    assert back.typed
+    assert desk.drafts.kept("left") == ()
+
+
+def _window(place: Workplace, folder: Path, qtbot: QtBot, wait_idle: Wait) -> MainWindow:
+    """A window for whoever works here now, as one is made when somebody has signed in."""
+    place.locked = False
+    made = MainWindow(place, Workstation(folder / "workstation.ini"), place.desk.first_screen("due"))
+    qtbot.addWidget(made)
+    made.show()
+    made.begin()
+    wait_idle(place)
+    return made

@@ -37,7 +37,7 @@ from whole_app import WholeApp
 
 from deskapp.domain.words import Role
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
-from deskapp.ui.settings.settings_screen import PageRow, SettingsScreen
+from deskapp.ui.settings.settings_screen import SettingsScreen
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -385,13 +385,8 @@ def first_fault(desk: Path, troubles: Troubles, folder: Path, ground: type[Whole
 def test_a_broken_page_of_the_settings_is_found_in_the_app(
     new_desk: Path, troubles: Troubles, tmp_path: Path, alone: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = SettingsScreen._made_of
-
-    def with_one_more(screen: SettingsScreen) -> tuple[PageRow, ...]:
-        other = next(row for row in rows(screen) if row.key == "contacts")
-        return PageRow("planted", "Planted page", BrokenScreen), other
-
-    monkeypatch.setattr(SettingsScreen, "_made_of", with_one_more)
+    makers = SettingsScreen._made_of
+    monkeypatch.setattr(SettingsScreen, "_made_of", lambda screen: {**makers(screen), "hours": BrokenScreen})
     assert "LookupError: planted" in first_fault(new_desk, troubles, tmp_path, FromSettings)
 
 

@@ -1,12 +1,14 @@
 """What the window says: over its foot, in nobody's way, to be read again, and seen from outside."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from hostile_corpus import CORPUS
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import CTRL, SHIFT, Hands
 
@@ -14,6 +16,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.changes import Changes
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton
@@ -143,6 +146,46 @@ def test_the_key_undoes_the_last_act_but_in_a_field_what_was_typed_there(person:
     person.press(Key.Key_Z, CTRL)
     assert undone == [True]
     assert notice.isHidden()
+
+
+def test_what_goes_to_the_desktop_is_no_markup_there_and_no_line_of_its_own(
+    window: MainWindow,
+    place: Workplace,
+    desk: Desk,
+    clock: FixedClock,
+    wait_idle: Wait,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _icon: None)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _icon, _title, words, _kind: told.append(words))
+    for text in (*CORPUS.values(), "R&D &amp; &#60;b&#62;"):
+        window.shell.outside.notify(text, False)
+    assert len(told) == len(CORPUS) + 1
+    for words in told:
+        assert "<" not in words
+        assert not re.search(r"&#?\w+;", words)
+        assert not set(words) & set("\0\x1b\x07\r\ud83d")
+        assert len(words) < 450
+    assert told[-1].startswith("R&D &")
+    told.clear()
+    # And the way there: a line a call, and none that somebody typed.
+    window.showMinimized()
+    qtbot.waitUntil(lambda: not window.ticker.running)
+    text = CORPUS["lines"] + "\nC-00099 is overdue: <b>pay</b>" + CORPUS["turned and never back"] + CORPUS["long"]
+    call = desk.calls.log(LogCall(text, new_customer=NewCustomer(text), urgency=Urgency.NOW)).value
+    place.hub.tell(Changes(calls=frozenset({call.id})))
+    wait_idle(place)
+    assert call.warn_at is not None
+    clock.advance(call.warn_at - clock.now())
+    window.slow.tick()
+    wait_idle(place)
+    (words,) = told
+    said = "one two three four five six C-00099 is overdue: ‹b›pay"
+    assert words.startswith(f"{call.ref} is due soon, next update: \u2066{said}")
+    assert "\n" not in words
 
 
 def test_while_it_is_minimised_what_becomes_due_is_counted_in_the_title_until_it_is_in_front(

@@ -92,6 +92,7 @@ def test_the_log_holds_no_more_than_the_report(
     try:
         logging.getLogger("deskapp").error("uncaught", exc_info=_caught(_chained))
         qWarning(f"QUrl: '{CANARY}' is not valid")
+        qWarning("libpng: \r\nforged \x1b[2J\u202eline\u2028forged")
     finally:
         qInstallMessageHandler(None)
         for handler in root.handlers:
@@ -100,5 +101,9 @@ def test_the_log_holds_no_more_than_the_report(
     for text in (file.read_text("utf-8"), capsys.readouterr().err):
         assert "RuntimeError" in text
         assert "QUrl" in text
+        # Whatever a library says is one line, that no terminal obeys.
+        assert "libpng:" in text
+        assert not [line for line in text.splitlines() if line.startswith("forged")]
+        assert not set(text) & set("\x1b\r\u202e")
         for part in ("Vega", "argon2id", "/home/ada"):
             assert part not in text

@@ -17,6 +17,7 @@ from deskapp.ui.calls.log import columns
 from deskapp.ui.calls.log.columns import NATIVE, Column
 from deskapp.ui.calls.log.long_rows import LongRows
 from deskapp.ui.widgets.calls.countdown import NOTHING, Countdown, Countdowns
+from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.ui.widgets.lists.rows_table import stretches
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
@@ -250,9 +251,9 @@ class CallTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.SUMMARY, Column.WITH):
             # What people typed is no tip of Qt's, which guesses whether it is markup: see `in_full`.
             signs = self.signs(row)
-            return _("escalate? {signs}").format(signs=signs) if signs else None
+            return tip(_("escalate? {signs}").format(signs=signs)) if signs else None
         if role == Qt.ItemDataRole.ToolTipRole and column == Column.NEXT_DUE:
-            return self._countdowns.in_full(row) or None
+            return tip(self._countdowns.in_full(row)) or None
         if role == SORT_ROLE:
             return NATIVE[Column(column)](row)
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Priority
@@ -37,7 +38,7 @@ class ReassignManyDialog(ManyDialog):
     ) -> None:
         super().__init__(place, _("Reassign"), _("Reassign"), call_ids, before, stood, parent)
         staff = place.facts.staff if place.facts else ()
-        offered = [(one.id, f"{one.name} · {codes.role(one.role)}") for one in staff if one.active]
+        offered = [(one.id, direction.row((one.name, codes.role(one.role)))) for one in staff if one.active]
         self.owner = self.add("owner", _("New owner"), choices.drop_down([(0, _("Choose")), *offered]))
         self.reason = self.add("reason", _("Why"), TextArea(lines=2))
         self.owner.setFocus()

@@ -73,9 +73,12 @@ class MeasuresPart(ImprovePart):
         self._empty: EmptyState | None = None
         self._total = 0
         self._in_calls = self._quiet = self._to_tell = False
-        self.period, self.filters = PeriodRow(place, self.asked), Filters(self.asked)
+        self.period = PeriodRow(place, self.asked, self)
+        self.filters = Filters(self.asked, self.period)
         self.notice = Label("", "strong", wrap=True)
-        self.figures, self.side = FiguresColumn(), FigureSide()
+        self._stack = ShownStack(self)
+        self._body = QWidget(self._stack)
+        self.figures, self.side = FiguresColumn(self._body), FigureSide(self._body)
         self._loading = _Loading()
         self._reading = MeasuresReading(place, self)
         self.papers = measure_papers.papers(place, self, self._as_shown)
@@ -411,13 +414,11 @@ class MeasuresPart(ImprovePart):
 
     def _lay_out(self) -> None:
         self.period.flow.addWidget(self.filters)
-        self._body = QWidget()
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, theme.px(8))
         row.setSpacing(theme.px(10))
         row.addWidget(self.figures, 1)
         row.addWidget(self.side)
-        self._stack = ShownStack()
         for page in (self._loading, self._body):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.plain_tip import tip
 
 #: So many stand there at first.
 _FIRST = 6
@@ -61,7 +62,7 @@ class SliceRow(QPushButton):
             self.line, self._of, self._figure = line, of, figure
             self.updateGeometry()
             self.setAccessibleName(direction.clean(line.heard))
-            self.setToolTip(direction.clean(line.heard))
+            self.setToolTip(tip(line.heard))
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -35,6 +35,7 @@ from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.changes import Reloader
@@ -312,7 +313,7 @@ class ReviewsPart(Part):
             said = wording.why(listed[0].why) if listed else ""
         self.how.setText(said)
         self.how.setVisible(bool(said))
-        self.how.setToolTip("" if draw is None else self._how_again(draw))
+        self.how.setToolTip("" if draw is None else tip(self._how_again(draw)))
         if inside:
             place = ids.index(self._call_id or 0)
             self.where.setText(_("{n} of {count}").format(n=place + 1, count=len(ids)))

@@ -11,6 +11,7 @@ from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.backups.acts import SetSecondPlace
 from deskapp.services.backups.views import BackupCopy, Backups
+from deskapp.services.site.salvage import Origin
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.backups.backup_dialog import BackupDialog
@@ -24,6 +25,7 @@ from deskapp.ui.work.chosen_file import ask_for_file, ask_for_folder
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals, times
 from deskapp.wording.backups import copies as wording
+from deskapp.wording.damage import salvage as salvage_wording
 
 
 class BackupsPage(ListPage):
@@ -56,6 +58,10 @@ class BackupsPage(ListPage):
         column.setSpacing(theme.px(8))
         self.state = Label("", "strong", wrap=True)
         self.where = Label("", "muted", wrap=True, selectable=True)
+        #: That the desk was saved from a damaged file, and what could not be read of it.
+        self.origin = Label("", wrap=True, selectable=True)
+        self.origin.hide()
+        column.addWidget(self.origin)
         column.addWidget(self.state)
         column.addWidget(self.where)
         column.addWidget(super().make_middle(), 1)
@@ -74,12 +80,15 @@ class BackupsPage(ListPage):
         column.addLayout(buttons)
         return whole
 
-    def read(self, desk: Desk) -> Backups:
-        return desk.backups.all()
+    def read(self, desk: Desk) -> tuple[Backups, tuple[Origin, ...]]:
+        return desk.backups.all(), desk.site.origins()
 
-    def show_read(self, read: Backups) -> None:
+    def show_read(self, told: tuple[Backups, tuple[Origin, ...]]) -> None:
+        read, origins = told
         self._read_backups = read
         zone, now = self.place.zone, self.place.desk.clock.now()
+        self.origin.setText(breakable("\n".join(salvage_wording.origin(one, zone, now) for one in origins)))
+        self.origin.setVisible(bool(origins))
         self.show_items([self._card(one) for one in read.copies])
         newest = read.newest
         if newest is None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.changes import Done
@@ -17,23 +18,37 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.dialogs.act_form import ActForm
+from deskapp.ui.widgets.dialogs.draft import Draft
+from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import codes
+from deskapp.wording import codes, refusals
 
 
 class SettingsPage(ActForm, QWidget):
     """Subclasses add fields, answer `show_facts`, `content` and `submit`. Only a manager may save.
 
-    News from elsewhere never overwrites what was typed and not saved yet.
+    News from elsewhere never overwrites what was typed and not saved yet. That is kept as a draft of who typed it: it
+    is back when they come back, and shown to nobody else.
     """
+
+    #: Under which name what is typed is kept; "": nothing is typed on it.
+    KEPT = ""
+    #: Whether the fields are filled only when something more was read: then they are `settle`d by whoever fills them.
+    FILLED_LATER = False
 
     def __init__(self, place: Workplace, about: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.begin_form(place)
         #: Whether whoever works here may save.
         self.allowed = False
+        self.draft = Draft(place, f"settings:{self.KEPT}", self) if self.KEPT else None
+        if self.draft is not None:
+            self.draft.restored.connect(self._on_restored)
+            self.draft.failed.connect(self._on_not_kept)
+        #: Who works here: what they typed is shown to nobody else.
+        self._staff_id: int | None = None
         self._saved_content: object = None
         self._left: object = None
         self._column = Column()
@@ -76,6 +91,17 @@ class SettingsPage(ActForm, QWidget):
 
     # What subclasses use
 
+    def take(self, name: str, form: FormField, *, kept: bool = True) -> FormField:
+        if kept and self.draft is not None:
+            self.draft.keep_field(name, form.field)
+        return super().take(name, form, kept=kept)
+
+    def settle(self) -> None:
+        """What stands in the fields is what the desk says: nothing is typed yet, but what was typed earlier."""
+        self._saved_content = self.content()
+        if self.draft is not None and self.allowed:
+            self.draft.settle()
+
     def carry_out(self, work: Callable[[Desk], Done[Any]], said: str, done: Callable[[], object] | None = None) -> None:
         """Save, and say so; a refusal stands beside the fields or in a line, and what was typed stays."""
         sent = self.content()
@@ -84,6 +110,8 @@ class SettingsPage(ActForm, QWidget):
             self._rest(False)
             # What was typed while it was being saved is not saved.
             self._saved_content = sent
+            if not self.typed:
+                self.settle()
             self.notice.say(said, Tint.OK, seconds=8)
             if done is not None:
                 done()
@@ -101,7 +129,11 @@ class SettingsPage(ActForm, QWidget):
 
     def holds_back(self) -> bool:
         """Whether the window had better stay: something was typed and not saved, and it was not said yet."""
-        if not self.allowed or not self.typed or self._left == self.content():
+        if not self.allowed or not self.typed:
+            return False
+        if self._left == self.content():
+            if self.draft is not None:
+                self.draft.settle()  # it is left: no draft of it comes back
             return False
         self._left = self.content()
         self.notice.say(_("This is not saved yet. Save it, or close once more to leave it."), Tint.SOON)
@@ -111,7 +143,7 @@ class SettingsPage(ActForm, QWidget):
         """Show what the desk says, and drop what was typed."""
         if self.place.facts is not None:
             self.show_facts(self.place.facts)
-            self._saved_content = self.content()
+            self.settle()
 
     def trigger(self) -> None:
         if not self._busy and self.save_button.isEnabled():
@@ -128,15 +160,30 @@ class SettingsPage(ActForm, QWidget):
             self._on_facts(self.place.facts)
 
     def _on_facts(self, facts: DeskFacts) -> None:
-        if not self.typed:
-            self.show_facts(facts)
-            self._saved_content = self.content()
         person = self.place.me
         allowed = person is not None and person.role is Role.MANAGER
         self.fields.setEnabled(allowed)
         self.allowed = allowed
+        if self._staff_id != self.place.desk.staff_id:
+            self._staff_id, self._saved_content = self.place.desk.staff_id, None
+            self.notice.end()
+            if self.draft is not None:
+                self.draft.leave()
+        if not self.typed:
+            self.show_facts(facts)
+            if self.FILLED_LATER:
+                self._saved_content = self.content()
+            else:
+                self.settle()
         self.enable()
         self.why.setText("" if allowed else _why_not(person.role if person else None))
+
+    def _on_restored(self) -> None:
+        self.notice.say(_("What you typed earlier is back."), action=_("Start afresh"), act=self.forget_typed)
+
+    def _on_not_kept(self, error: DeskError) -> None:
+        words = _("What you type cannot be kept meanwhile: {why}").format(why=refusals.error(error))
+        self.notice.say(words, Tint.SOON)
 
 
 def _why_not(role: Role | None) -> str:

@@ -61,6 +61,10 @@ class HolidayRow(QWidget):
         self._wanted = (country or _country_of(zone), region)
         self._choose()
 
+    def set_taken(self, taken: Sequence[str] | None) -> None:
+        """Whose holidays were added and not saved yet."""
+        self.taken = None if taken is None else (taken[0], taken[1])
+
     def merged(self, added: Sequence[date], known: Sequence[date]) -> None:
         """Say how many were added, and which were there already."""
         words = ngettext("{n} day added.", "{n} days added.", len(added)).format(n=len(added))

@@ -1,6 +1,7 @@
 """Hours: the week, closed dates and special days of each calendar; the desk's own, and others by name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,6 +36,9 @@ from deskapp.wording import refusals, times
 
 class HoursPage(PolicyPage):
     """A line of text a day. What cannot be read says so beside it, and nothing is saved."""
+
+    KEPT = "hours"
+    FILLED_LATER = True
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -240,8 +244,19 @@ class HoursPage(PolicyPage):
         self.closed.setPlainText(hours_text.closed_text(closed))
         self.special.setPlainText(hours_text.special_text(special))
         self.holidays.show_chosen(shown.country, shown.region, shown.calendar.zone)
-        self._saved_content = self.content()
+        self.settle()
         self._on_typed()
+
+    def _begun_from(self) -> list[int | None]:
+        """Which calendar is shown, and the version of it that was typed over."""
+        return [self._shown.id, self._shown.version_id] if self._shown is not None else [None, None]
+
+    def _begin_from(self, kept: Sequence[int | None]) -> None:
+        calendar_id, version_id = kept
+        self.which.setCurrentIndex(max(0, self.which.findData(calendar_id)))
+        self._show_chosen()
+        if self._shown is not None and version_id is not None:
+            self._shown = replace(self._shown, version_id=version_id)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -257,13 +272,18 @@ class HoursPage(PolicyPage):
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         columns = SideBySide()
         left, right = columns.left, columns.right
-        left.addWidget(self.form("calendar_id", _("Calendar"), choice))
+        assert self.draft is not None
+        # First of all: the others are of the calendar that is chosen.
+        self.draft.keep("calendar", self._begun_from, self._begin_from)
+        self.draft.keep("week", lambda: list(self.week.texts()), self.week.set_texts, self.week.changed)
+        self.draft.keep("holidays", lambda: self.holidays.taken, self.holidays.set_taken)
+        left.addWidget(self.form("calendar_id", _("Calendar"), choice, kept=False))
         left.addWidget(Section(_("Usual week")))
         left.addWidget(self.week)
         left.addWidget(self.summary)
         right.addWidget(self.form("name", _("Name"), self.name))
         right.addWidget(self.form("closed", _("Closed days, one a line: date and name"), self.closed))
-        right.addWidget(self.form("country", _("Public holidays of"), self.holidays))
+        right.addWidget(self.form("country", _("Public holidays of"), self.holidays, kept=False))
         right.addWidget(self.form("special", _("Special days with their own hours, one a line"), self.special))
         right.addWidget(self.form("zone", _("Time zone"), self.zone))
         self.body.addWidget(self.newer)

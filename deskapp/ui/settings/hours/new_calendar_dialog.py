@@ -22,7 +22,7 @@ class NewCalendarDialog(ActDialog):
         self._desk = desk
         self.name = self.add("name", _("Name"), QLineEdit())
         self.name.setPlaceholderText(_("After hours, or a supplier's name"))
-        kinds = [("copy", _("as {name}").format(name=desk.name)), ("always", _("24 x 7"))]
+        kinds = [("copy", _("as {name}").format(name=desk.name.replace("&", "&&"))), ("always", _("24 x 7"))]
         self.kind = self.add("kind", _("Hours to begin with"), ChoiceRow(_("Hours to begin with"), kinds, "copy"))
         self.body.addStretch(1)
         self.name.setFocus()

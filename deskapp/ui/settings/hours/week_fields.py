@@ -41,6 +41,10 @@ class WeekFields(QWidget):
         """What was typed, as it was typed."""
         return tuple(field.text() for field in self.days.values())
 
+    def set_texts(self, texts: Iterable[str]) -> None:
+        for field, text in zip(self.days.values(), texts, strict=True):
+            field.setText(text)
+
     def show_week(self, week: Mapping[str, Iterable[Iterable[str]]]) -> None:
         for day, field in self.days.items():
             field.setText(hours_text.spans_text(week.get(day, ())))

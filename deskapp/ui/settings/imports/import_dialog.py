@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.documents.new_file import write
+from deskapp.domain.attachments.names import harmless
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
@@ -318,4 +319,4 @@ def _kept(desk: Desk, content: dict[str, Any]) -> Path:
     except OSError as problem:
         raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(folder), why=problem.strerror or "") from problem
     plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in content["source"])
-    return write(folder / f"{plain}.toml", desk.imports.as_file(content).encode())
+    return write(folder / harmless(f"{plain}.toml"), desk.imports.as_file(content).encode())

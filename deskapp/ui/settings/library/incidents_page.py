@@ -1,6 +1,7 @@
 """The site's checklist for major incidents: its lines in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
@@ -30,6 +31,9 @@ Lines = tuple[tuple[int, str], ...]
 class IncidentsPage(SettingsPage):
     """Type a line and press Enter to add it; Alt with an arrow moves one, Enter changes it, Delete takes it out."""
 
+    KEPT = "incidents"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("What is done in every major incident, step by step. Open incidents keep the one they began with.")
         super().__init__(place, about, _("Save checklist"), parent)
@@ -56,6 +60,10 @@ class IncidentsPage(SettingsPage):
         self.lines.itemActivated.connect(self.lines.editItem)
         self.field.returnPressed.connect(self._add)
         self.notice.acted.connect(self._take_theirs)
+        assert self.draft is not None
+        self.draft.keep("before", lambda: list(map(list, self._before)), self._set_before, self.lines.changed)
+        self.draft.keep("lines", lambda: list(map(list, self._lines())), self._put_all, self.lines.itemChanged)
+        self.draft.keep_field("field", self.field)
 
     def show_facts(self, facts: DeskFacts) -> None:
         self.place.read(lambda desk: desk.incidents.checklist(), self._on_read, key=("incident checks", id(self)))
@@ -65,8 +73,7 @@ class IncidentsPage(SettingsPage):
 
     def submit(self) -> None:
         self._add()
-        lines = tuple((item.data(_ID), item.text()) for item in self._items())
-        act = SaveIncidentChecklist(lines, self._before)
+        act = SaveIncidentChecklist(self._lines(), self._before)
         self.carry_out(lambda desk: desk.incidents.save_checklist(act), _("The checklist is saved."), self._read_again)
 
     def refuse(self, error: DeskError) -> None:
@@ -90,16 +97,25 @@ class IncidentsPage(SettingsPage):
     def _on_read(self, lines: Lines) -> None:
         if self.typed:
             return
+        self.field.clear()
         self._fill(lines)
 
     def _fill(self, lines: Lines) -> None:
         self._before = lines
+        self._put_all(lines)
+        self.settle()
+
+    def _put_all(self, lines: Iterable[Sequence[Any]]) -> None:
         self.lines.clear()
         for line_id, text in lines:
             self._put(line_id, text)
-        if lines:
-            self.lines.setCurrentRow(0)
-        self._saved_content = self.content()
+        self.lines.setCurrentRow(0)
+
+    def _lines(self) -> tuple[tuple[int | None, str], ...]:
+        return tuple((item.data(_ID), item.text()) for item in self._items())
+
+    def _set_before(self, kept: Iterable[Sequence[Any]]) -> None:
+        self._before = tuple((line_id, text) for line_id, text in kept)
 
     def _put(self, line_id: int | None, text: str) -> QListWidgetItem:
         item = QListWidgetItem(text)

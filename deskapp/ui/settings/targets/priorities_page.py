@@ -27,6 +27,8 @@ Cell = tuple[Impact, Urgency]
 class PrioritiesPage(SettingsPage):
     """A field for each impact and urgency. Open calls keep the matrix that they began with."""
 
+    KEPT = "priorities"
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("How much a call matters to how many. New priorities hold for calls from now on.")
         super().__init__(place, about, _("Save priorities"), parent)
@@ -41,6 +43,11 @@ class PrioritiesPage(SettingsPage):
         self.body.addWidget(Section(_("Calls by phone")))
         self.body.addWidget(self.answered)
         self.body.addWidget(Label(told, "muted", wrap=True))
+        assert self.draft is not None
+        for (impact, urgency), field in self.cells.items():
+            self.draft.keep_field(f"{impact}_{urgency}", field)
+        self.draft.keep_field("answered", self.answered)
+        self.draft.keep("version", lambda: self._base_version, self._set_base_version)
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._show(PrioritiesView(facts.matrix, facts.phone_answers, facts.policy_id))
@@ -82,6 +89,9 @@ class PrioritiesPage(SettingsPage):
         for cell, field in self.cells.items():
             field.setCurrentIndex(field.findData(held.matrix[cell].value))
         self.answered.setChecked(held.phone_answers)
+
+    def _set_base_version(self, version: int) -> None:
+        self._base_version = version
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, PrioritiesView)

@@ -13,6 +13,7 @@ from deskapp.services.clocks.views import CalendarView
 from deskapp.ui.look import theme
 from deskapp.ui.settings.targets.target_calendars import spread
 from deskapp.ui.settings.targets.target_words import Counted, Key
+from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.heading import Section
@@ -95,6 +96,13 @@ class TargetsGrid(QWidget):
             return self._calendar_of.get(key, rows or self._default)
         column = self.priority_calendars[key[0]].currentData()
         return int(column or self.clock_calendars[key[1]].currentData() or self._default)
+
+    def keep(self, draft: Draft) -> None:
+        """Have a draft keep what is typed and chosen."""
+        for (priority, kind), field in self.cells.items():
+            draft.keep_field(f"{priority}_{kind}", field)
+        for name, combo in (*self.clock_calendars.items(), *self.priority_calendars.items()):
+            draft.keep_field(f"calendar_{name}", combo)
 
     def content(self) -> object:
         return tuple(field.text() for field in self.cells.values()), self._chosen()

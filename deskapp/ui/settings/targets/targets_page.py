@@ -1,10 +1,13 @@
 """Targets: how much working time each clock has at each priority, with what it means for a call on a Friday."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.words import ClockKind, Priority
+from deskapp.domain.words import ClockKind, Priority, Tier
 from deskapp.language import _
 from deskapp.services.clocks.acts import SaveTargets
 from deskapp.services.clocks.views import CalendarView
@@ -24,11 +27,16 @@ from deskapp.wording import refusals
 class TargetsPage(PolicyPage):
     """The first press on the button shows what would change, the second saves it."""
 
+    KEPT = "targets"
+    FILLED_LATER = True
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, _("Working time. New targets hold for calls from now on."), _("Preview"), parent)
         self._facts: DeskFacts | None = None
         self._calendars: tuple[CalendarView, ...] = ()
         self._scope = ALL
+        #: The policy that what was typed began from.
+        self._base_version: int | None = None
         self._before: dict[Key, Counted] = {}
         self._around: dict[Key, Counted] | None = None
         self._key: Key = (Priority.P2, ClockKind.RESOLUTION)
@@ -50,6 +58,10 @@ class TargetsPage(PolicyPage):
             self.body.addWidget(part)
         self.scope.chosen.connect(self._on_scope)
         self.grid.edited.connect(self._on_edited)
+        assert self.draft is not None
+        self.draft.keep("scope", lambda: tuple(self._scope), self._set_scope)
+        self.draft.keep("version", lambda: self._base_version, self._set_base_version)
+        self.grid.keep(self.draft)
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._facts = facts
@@ -75,8 +87,7 @@ class TargetsPage(PolicyPage):
         targets = tuple(
             (priority, kind.value, one.length, one.calendar_id) for (priority, kind), one in self.grid.targets().items()
         )
-        base_version = self._facts.policy_id if self._facts else None
-        act = SaveTargets(targets, self._scope.category_id, self._scope.tier, base_version)
+        act = SaveTargets(targets, self._scope.category_id, self._scope.tier, self._base_version)
         said = _("New calls follow these targets.")
         self.carry_out(lambda desk: desk.site.save_targets(act), said, lambda: self._on_saved(said))
 
@@ -109,8 +120,17 @@ class TargetsPage(PolicyPage):
         self._show_example()
         self._saved_content = self.content()
 
+    def _set_scope(self, kept: Sequence[Any]) -> None:
+        category_id, tier = kept
+        self.scope.set_scope(Scope(category_id, None if tier is None else Tier(tier)))
+        self._show()
+
+    def _set_base_version(self, version: int | None) -> None:
+        self._base_version = version
+
     def _take(self, facts: DeskFacts) -> None:
         """What is in force for the chosen calls, and around them."""
+        self._base_version = facts.policy_id
         targets = own(facts.targets, self._scope)
         self._before = {key: Counted(one.target, one.calendar_id) for key, one in targets.items()}
         self._around = None
@@ -164,6 +184,7 @@ class TargetsPage(PolicyPage):
         self._calendars = calendars
         if not self.typed:
             self._show()
+            self.settle()
 
     def _on_scope(self) -> None:
         """Show the targets of other calls; not while something typed would be lost."""
@@ -173,6 +194,7 @@ class TargetsPage(PolicyPage):
             return
         self.notice.end()
         self._show()
+        self.settle()
 
     def _on_edited(self, key: Key) -> None:
         self._key = key

@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.day_field import DayField
 from deskapp.ui.widgets.fields.when_field import WhenField
+from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.work.workplace import Workplace
 
 #: So long after the first key that was not saved yet the draft is saved.
@@ -47,10 +48,13 @@ class Draft(QObject):
         self._timer.setInterval(_AFTER_MS)
         self._timer.timeout.connect(self.save)
 
-    def keep(self, name: str, read: Callable[[], Any], write: Callable[[Any], None], changed: SignalInstance) -> None:
-        """Keep anything that can be read, written, and says when it changed."""
+    def keep(
+        self, name: str, read: Callable[[], Any], write: Callable[[Any], None], changed: SignalInstance | None = None
+    ) -> None:
+        """Keep anything that can be read, written, and says when it changed; None: it never does so by itself."""
         self._kept[name] = _Kept(read, write)
-        changed.connect(self._on_changed)
+        if changed is not None:
+            changed.connect(self._on_changed)
 
     def keep_field(self, name: str, field: QWidget) -> None:
         """Keep one of the usual fields."""
@@ -60,6 +64,8 @@ class Draft(QObject):
             self.keep(name, field.toPlainText, field.setPlainText, field.textChanged)
         elif isinstance(field, WhenField):
             self.keep(name, lambda: _when(field), lambda value: _set_when(field, value), field.changed)
+        elif isinstance(field, ZoneField):
+            self.keep(name, field.line.text, field.setText, field.line.textChanged)
         elif isinstance(field, DayField):
             self.keep(name, field.text, field.set_text, field.changed)
         elif isinstance(field, ChoiceRow):
@@ -68,6 +74,8 @@ class Draft(QObject):
             self.keep(name, field.currentData, lambda value: _choose(field, value), field.currentIndexChanged)
         elif isinstance(field, QCheckBox):
             self.keep(name, field.isChecked, field.setChecked, field.toggled)
+        elif isinstance(field, QSpinBox):
+            self.keep(name, field.value, field.setValue, field.valueChanged)
         else:
             raise TypeError(f"no draft of a {type(field).__name__}")
 
@@ -85,6 +93,25 @@ class Draft(QObject):
         """Remember how the fields look untouched, and ask for what was typed earlier."""
         self._begun, self._blank = True, self.content()
         self._place.keeper.load(self._key, self._on_loaded, self.failed.emit, receiver=self)
+
+    def settle(self) -> None:
+        """What stands in the fields now is what the desk says: what is typed from now on is kept.
+
+        The first time, and after `leave`, what whoever works here typed earlier is asked for.
+        """
+        self._timer.stop()
+        if not self._begun:
+            self._staff_id = self._place.desk.staff_id
+            self.begin()
+            return
+        self._blank = self.content()
+        if self._saved is not None:
+            self._forget()
+
+    def leave(self) -> None:
+        """Somebody else works here: nothing more is kept for who typed it, nor for them before it is `settle`d."""
+        self._timer.stop()
+        self._begun, self._saved = False, None
 
     @property
     def _title(self) -> str:

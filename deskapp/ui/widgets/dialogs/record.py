@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QWi
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.reach import of_line
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.dialogs.newer import same_words
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.drop_down import DropDown
@@ -112,6 +113,15 @@ class Record:
     def of(self, record: object) -> dict[str, Any]:
         """The fields' values in a view."""
         return {name: field.of(record) for name, field in self.fields.items()}
+
+    def keep(self, draft: Draft) -> None:
+        """Have a draft keep all of them."""
+        for name, field in self.fields.items():
+            widget = self._widgets[name]
+            if field.usual:
+                draft.keep_field(name, widget)
+            else:
+                draft.keep(name, partial(_listed, field, widget), partial(field.write, widget), self[name].changed)
 
     def differences(self, mine: Mapping[str, Any], newer: object) -> list[tuple[str, str]]:
         """What a newer version says otherwise, in words: (title, its words), field by field."""
@@ -248,6 +258,10 @@ def length(name: str, heading: str) -> RecordField:
         return "" if value is None else times.duration(value)
 
     return RecordField(name, heading, DurationField, DurationField.value, DurationField.set_value, say)
+
+
+def _listed(field: RecordField, widget: QWidget) -> list[Any]:
+    return list(field.read(widget))
 
 
 def _told(line: str) -> str:

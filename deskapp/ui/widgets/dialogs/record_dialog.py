@@ -53,6 +53,7 @@ class RecordDialog(ActDialog):
             self.record.write(blank or {})
         self._started = self.record.values()
         assert self.draft is not None  # every record's dialog has one
+        self.record.keep(self.draft)
         self.draft.keep("version", lambda: self.base_version, self._set_base_version, self.base_version_changed)
         self.look_again()
 
@@ -77,15 +78,7 @@ class RecordDialog(ActDialog):
         self.go_to(self.newer)
 
     def _form(self, field: RecordField, widget: QWidget) -> FormField:
-        form = self.form(field.name, field.heading, widget, kept=field.usual)
-        if not field.usual and self.draft is not None:
-            self.draft.keep(
-                field.name,
-                lambda: list(field.read(widget)),
-                lambda kept: field.write(widget, kept),
-                widget.changed,  # type: ignore[attr-defined]
-            )
-        return form
+        return self.form(field.name, field.heading, widget, kept=False)
 
     def _set_base_version(self, base_version: int | None) -> None:
         self.base_version = base_version

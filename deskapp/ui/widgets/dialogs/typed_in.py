@@ -1,5 +1,6 @@
 """What a person has typed into the fields of a part of the window."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 
@@ -8,7 +9,7 @@ def typed_in(part: QWidget) -> tuple[str, ...]:
     lines = [
         one.text()
         for one in part.findChildren(QLineEdit)
-        if one.isModified() and one.echoMode() is QLineEdit.EchoMode.Normal and not one.isReadOnly()
+        if one.isModified() and not _secret(one) and not one.isReadOnly()
     ]
     areas = [
         one.toPlainText()
@@ -16,3 +17,9 @@ def typed_in(part: QWidget) -> tuple[str, ...]:
         if one.document().isModified() and not one.isReadOnly()
     ]
     return tuple(words for words in (*lines, *areas) if words.strip())
+
+
+def _secret(field: QLineEdit) -> bool:
+    """Whether it is a PIN or a passphrase, also one that is shown while it is typed."""
+    sensitive = Qt.InputMethodHint.ImhSensitiveData in field.inputMethodHints()
+    return sensitive or field.echoMode() is not QLineEdit.EchoMode.Normal

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLayout, QPushButton, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.flow_layout import FlowLayout
@@ -32,6 +32,8 @@ class ChoiceRow(QWidget):
     """Pills of which one or none is chosen. Nothing is preset unless `value` says so."""
 
     changed = Signal(object)  # the value now chosen, by a person's hand
+    #: How a choice is drawn.
+    _kind = "choice"
 
     def __init__(
         self,
@@ -46,13 +48,17 @@ class ChoiceRow(QWidget):
         self._chosen: int | None = None
         self._pills: list[QPushButton] = []
         self._name = name
-        self._row = FlowLayout(self, spacing=theme.px(4))
+        self._row = self._laid_out()
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)  # an exclusive group could not start with nothing chosen
         self._group.idClicked.connect(self._choose)
         for choice, words in choices:
             self._add(choice, words)
         self.set_value(value)
+
+    def _laid_out(self) -> QLayout:
+        """What the choices are put into."""
+        return FlowLayout(self, spacing=theme.px(4))
 
     def set_more(self, first: int, choices: Sequence[tuple[object, str]]) -> None:
         """Other choices after the first so many; what is chosen stays, where it is still there."""
@@ -77,7 +83,7 @@ class ChoiceRow(QWidget):
     def _add(self, choice: object, words: str) -> None:
         pill = _Pill(self)
         pill.setText(words)
-        pill.setProperty("kind", "choice")
+        pill.setProperty("kind", self._kind)
         pill.setCheckable(True)
         pill.setAutoExclusive(True)  # to a screen reader it is a radio button; the group decides what it does
         pill.setAutoDefault(False)
@@ -97,10 +103,13 @@ class ChoiceRow(QWidget):
         return None
 
     def set_value(self, value: object) -> None:
-        """Choose without emitting; None leaves nothing chosen."""
+        """Choose without emitting; None leaves nothing chosen. The focus, where it is among them, goes along."""
+        focus = any(pill.hasFocus() for pill in self._pills)
         for choice, pill in zip(self._values, self._pills, strict=True):
             pill.setChecked(value is not None and choice == value)
         self._one_tab_stop()
+        if focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_words(self, value: object, words: str) -> None:
         """Change what one pill says, for instance its count."""

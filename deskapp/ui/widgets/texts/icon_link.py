@@ -76,7 +76,7 @@ class CopyLink(IconLink):
         self._what, self._about = what, about
         self._rest()
         said = _("Copy {what}").format(what=what)
-        self.setAccessibleName(f"{about}: {said}" if about else said)
+        self.setAccessibleName(_("{about}: {said}").format(about=about, said=said) if about else said)
         self.setToolTip(tip(said))
 
     def copy(self) -> None:
