@@ -11,6 +11,7 @@ import pytest
 from long_runs import LONG_RUNS
 from role_table import ANYBODY, PEOPLE, TABLE, busy
 from scene import MONDAY_TEN, everything
+from unchanged_desk import UnchangedDesk
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -83,10 +84,19 @@ def _tried(method: str, turn: int) -> list[Role | None]:
 ALLOWED = [(method, who) for turn, method in enumerate(TABLE) for who in _tried(method, turn)]
 
 
+@pytest.fixture(scope="module")
+def unchanged(busy_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnchangedDesk]:
+    folder = tmp_path_factory.mktemp("unchanged")
+    made = UnchangedDesk(busy_file, folder, lambda path: Desk(path, FixedClock(MONDAY_TEN), guarded=True).open())
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize(("method", "who"), ALLOWED, ids=lambda part: part or "nobody")
-def test_who_may_is_answered(window_desk: Desk, method: str, who: Role | None) -> None:
-    window_desk.staff_id = PEOPLE[who] if who else None
-    TABLE[method].do(window_desk)
+def test_who_may_is_answered(unchanged: UnchangedDesk, method: str, who: Role | None) -> None:
+    desk = unchanged()
+    desk.staff_id = PEOPLE[who] if who else None
+    TABLE[method].do(desk)
 
 
 @pytest.mark.parametrize("who", WHO, ids=lambda role: role or "nobody")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from role_table import AGENT, MANAGER, OTHER_AGENT, SUPERVISOR, TABLE, busy
 from scene import MONDAY_TEN, rows
+from unchanged_desk import UnchangedDesk
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -80,17 +81,27 @@ def _told(desk: Desk, method: str) -> object:
         return refused.code, refused.values
 
 
+@pytest.fixture(scope="module")
+def unchanged(sealed_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[UnchangedDesk]:
+    folder = tmp_path_factory.mktemp("unchanged")
+    made = UnchangedDesk(sealed_file, folder, lambda path: Desk(path, FixedClock(MONDAY_TEN), staff_id=AGENT).open())
+    yield made
+    made.close()
+
+
 @pytest.mark.parametrize("method", TABLE)
 def test_no_service_tells_an_outsider_the_words_of_a_confidential_call_and_no_act_of_theirs_touches_it(
-    desk: Desk, file: Path, method: str
+    unchanged: UnchangedDesk, method: str
 ) -> None:
     lines = "SELECT id, call_id, kind FROM event WHERE call_id <= 6 ORDER BY id"
-    before = rows(file, lines)
+    desk = unchanged()
+    desk.staff_id = AGENT
+    before = rows(desk.path, lines)
     answer = _told(desk, method)
     assert CANARY not in repr(answer)
     if not {method, method.split(".")[0]} & OF_CUSTOMERS:
         assert NAME not in repr(answer)
-    after = rows(file, lines)
+    after = rows(desk.path, lines)
     assert after[: len(before)] == before
     assert {kind for _id, _call, kind in after[len(before) :]} == ({"customer_changed"} if method == MERGES else set())
     if isinstance(answer, Done):

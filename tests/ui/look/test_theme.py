@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from deskapp import paths
@@ -38,6 +49,44 @@ def test_a_change_of_the_look_is_told_once(app: QApplication) -> None:
     theme.apply(app, "dark")
     look.changed.disconnect(told.append)
     assert told == [DARK]
+
+
+class Told(QLabel):
+    """Counts how often it is told of another style."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+@pytest.mark.parametrize("points", [9, 11])
+def test_a_new_look_is_put_on_what_is_shown_once_however_deep_it_stands(
+    app: QApplication, qtbot: QtBot, points: int
+) -> None:
+    """In a window of a thousand things that stand in each other, anything else takes seconds."""
+    theme.apply(app, "light")
+    around = top = QWidget()
+    qtbot.addWidget(top)
+    for _level in range(12):
+        inner = QWidget(around)
+        QVBoxLayout(around).addWidget(inner)
+        around = inner
+    told = Told("deep", around)
+    with qtbot.waitExposed(top):
+        top.show()
+    told.times = 0
+    if points == 9:
+        theme.apply(app, "dark")
+    else:
+        font = QFont(app.font())
+        font.setPointSizeF(points)
+        app.setFont(font)
+    qtbot.waitUntil(lambda: told.times > 0)
+    app.processEvents()
+    # It is taken off and put on.
+    assert told.times <= 2
 
 
 def test_following_the_system_gives_one_of_our_two_palettes(app: QApplication) -> None:

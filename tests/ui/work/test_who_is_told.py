@@ -52,9 +52,10 @@ def unheard_ends(source: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_outlives_a_widget_calls_no_lambda_of_it(module: Path) -> None:
-    assert unheard_ends(module.read_text("utf-8")) == []
+def test_what_outlives_a_widget_calls_no_lambda_of_it() -> None:
+    assert len(MODULES) > 500
+    found = {str(module.relative_to(ROOT)): unheard_ends(module.read_text("utf-8")) for module in MODULES}
+    assert {module: ends for module, ends in found.items() if ends} == {}
 
 
 @pytest.mark.parametrize(
