@@ -42,7 +42,8 @@ def run(asked: Namespace, clock: Clock) -> int:
     missed = _missed(path, clock)
     if head is not None:
         missed += _against(path, head)
-    for words in (*missed, *_saved_from(path, clock)):
+    saved_from = _saved_from(path, clock)
+    for words in (*missed, *saved_from):
         say(plain(words))
     if missed and not found.findings:
         return 1
@@ -50,6 +51,8 @@ def run(asked: Namespace, clock: Clock) -> int:
         calls = ngettext("{n} call", "{n} calls", found.calls).format(n=found.calls)
         events = ngettext("{n} event", "{n} events", found.events).format(n=found.events)
         told = _("{path} is sound: {calls}, {events}; the timeline is whole, every closed call was agreed.")
+        if saved_from:
+            told = _("What was saved is sound: {calls}, {events}; the timeline is whole, every closed call was agreed.")
         say(told.format(path=path, calls=calls, events=events))
         return 0
     for finding in found.findings:

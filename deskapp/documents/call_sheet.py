@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskapp import direction
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.layout import INSET, Flow, label
 from deskapp.documents.lines import Line, lines
 from deskapp.documents.moments import Moments
@@ -163,7 +163,12 @@ class _Drawing:
             frame.small_print(self.flow, frame.legend(self._words))
 
     def _foot(self) -> None:
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(self._sheet.printed_at)
-        said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
-        frame.foot(self.flow, said, self._words, self._sheet.head)
+        frame.printed(
+            self.flow,
+            self._words,
+            self._moments,
+            at=self._sheet.printed_at,
+            site=self._sheet.site,
+            by=self._sheet.printed_by,
+            head=self._sheet.head,
+        )

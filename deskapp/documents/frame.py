@@ -1,10 +1,12 @@
 """What papers have in common around what they say: head, running head, foot with page x of y, what could not print."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from deskapp.documents import wording
 from deskapp.documents.layout import Flow, label
 from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents.moments import Moments
 from deskapp.documents.text import REPLACEMENT, Span
 from deskapp.language import Words
 
@@ -29,6 +31,12 @@ def running_head(flow: Flow, said: str | Sequence[Span]) -> None:
     flow.gap(2)
     flow.rule()
     flow.gap(8)
+
+
+def printed(flow: Flow, words: Words, moments: Moments, *, at: datetime, site: str, by: str, head: str = "") -> None:
+    """The usual foot: whose paper it is, when it was printed and by whom. head: see `foot`."""
+    form = words.gettext("{site} · printed {when} by {who}")
+    foot(flow, wording.spans(form, site=site, when=moments.full(at), who=by), words, head)
 
 
 def foot(flow: Flow, said: Sequence[Span], words: Words, head: str = "") -> None:

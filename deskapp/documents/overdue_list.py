@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
@@ -202,7 +202,11 @@ class _Drawing:
             frame.small_print(self.flow, frame.legend(self._words))
 
     def _foot(self) -> None:
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(self._list.printed_at)
-        said = wording.spans(form, site=self._list.site, when=when, who=self._list.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.printed(
+            self.flow,
+            self._words,
+            self._moments,
+            at=self._list.printed_at,
+            site=self._list.site,
+            by=self._list.printed_by,
+        )

@@ -244,19 +244,7 @@ def in_place(column: Column[Any]) -> str:
         return f"'{named}'"
     if column.nullable:
         return "NULL"
-    default = column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
-    kind = column.type
-    if isinstance(kind, Code):
-        return f"'{default or next(iter(kind.kind))}'"
-    if isinstance(kind, JSON):
-        return f"'{'{}' if _shape(column) == 'object' else '[]'}'"
-    if isinstance(kind, Text):
-        return f"coalesce(nullif(trim(CAST(\"{column.name}\" AS TEXT)), ''), '–')"
-    if isinstance(kind, LargeBinary):
-        return "x''"
-    if isinstance(kind, Date):
-        return "'1970-01-01'"
-    return str(int(default)) if isinstance(default, int) else "0"
+    return _held(column)[1]
 
 
 @cache
@@ -314,33 +302,36 @@ def _wrong(table: Table) -> Iterator[tuple[str, str]]:
 def not_possible(column: Column[Any]) -> str:
     said = f'"{column.name}"'
     there = "IS NOT NULL AND" if column.nullable else "IS NULL OR"
-    return f"({said} {there} NOT ({_possible(column, said)}))"
+    return f"({said} {there} NOT ({_held(column)[0]}))"
 
 
-def _possible(column: Column[Any], said: str) -> str:
-    kind = column.type
+def _held(column: Column[Any]) -> tuple[str, str]:
+    """What is so of a value that a column of its type holds, and the plainest value that it does."""
+    kind, said = column.type, f'"{column.name}"'
+    default = column.default.arg if column.default is not None and column.default.is_scalar else None  # type: ignore[attr-defined]
+    number = str(int(default)) if isinstance(default, int) else "0"
     if isinstance(kind, UtcDateTime):
-        return f"typeof({said}) = 'integer' AND {said} BETWEEN {_FIRST} AND {_LAST}"
+        return f"typeof({said}) = 'integer' AND {said} BETWEEN {_FIRST} AND {_LAST}", number
     if isinstance(kind, Code):
         words = ", ".join(f"'{word.value}'" for word in kind.kind)
-        return f"{said} IN ({words})"
+        return f"{said} IN ({words})", f"'{default or next(iter(kind.kind))}'"
     if isinstance(kind, Boolean):
-        return f"{said} IN (0, 1)"
+        return f"{said} IN (0, 1)", number
     if isinstance(kind, JSON):
         shape = _shape(column)
         # What is no JSON must not be asked for its type.
         of_shape = f"json_type({said}) = '{shape}'" if shape else "1"
-        return f"CASE WHEN json_valid({said}) THEN {of_shape} ELSE 0 END"
+        return f"CASE WHEN json_valid({said}) THEN {of_shape} ELSE 0 END", "'{}'" if shape == "object" else "'[]'"
     if isinstance(kind, LargeBinary):
-        return f"typeof({said}) = 'blob'"
+        return f"typeof({said}) = 'blob'", "x''"
     if isinstance(kind, Date):
-        return f"date({said}) IS {said}"
+        return f"date({said}) IS {said}", "'1970-01-01'"
     if isinstance(kind, Duration):
-        return f"typeof({said}) = 'integer' AND abs({said}) <= {_LAST - _FIRST}"
+        return f"typeof({said}) = 'integer' AND abs({said}) <= {_LAST - _FIRST}", number
     if isinstance(kind, Integer):
-        return f"typeof({said}) = 'integer'"
+        return f"typeof({said}) = 'integer'", number
     assert isinstance(kind, Text), kind
-    return f"typeof({said}) = 'text'"
+    return f"typeof({said}) = 'text'", f"coalesce(nullif(trim(CAST({said} AS TEXT)), ''), '–')"
 
 
 def _shape(column: Column[Any]) -> str:

@@ -64,6 +64,17 @@ _PROBLEMS = {
 }
 
 
+#: What a function that writes a file by itself, as the one that encrypts does, says by its words alone.
+_BY_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database is locked": "SQLITE_BUSY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+
+
 def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     """The environment's fault behind a driver's error, or None where it is ours."""
     name = getattr(error, "sqlite_errorname", None) or ""
@@ -73,6 +84,7 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     if str(error).startswith(("no such table", "no such column")):
         # What is asked for is in every file of this schema: something has written over what this one says it has.
         return StorageProblem(Refusal.DAMAGED, path=str(path), said=str(error))
+    name = _BY_WORDS.get(str(error), name) if name == "SQLITE_ERROR" else name
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             if code is Refusal.IO and _is_full(path):

@@ -2,8 +2,11 @@
 
 import os
 import re
+import shutil
 import sys
 from pathlib import Path
+
+_WORKING = re.compile(r"\.salvage-(\d+)-")
 
 
 def making(path: Path) -> Path:
@@ -18,6 +21,15 @@ def remove_remains(path: Path) -> None:
         left = named.match(one.name)
         if left is not None and _has_ended(int(left[1])):
             remove(one.with_name(left[0]))
+
+
+def working_in(folder: Path) -> str:
+    """How the name of a folder begins in which this process makes a file; those of killed ones in there are removed."""
+    for one in folder.absolute().iterdir():
+        left = _WORKING.match(one.name)
+        if left is not None and _has_ended(int(left[1])):
+            shutil.rmtree(one, ignore_errors=True)  # another user's stays
+    return f".salvage-{os.getpid()}-"
 
 
 def remove(path: Path) -> None:

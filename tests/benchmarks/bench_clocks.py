@@ -7,17 +7,16 @@ bisects: no zones, no checks, no pauses. The floor of the second is a bare loop 
 
 import random
 import sys
-import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from in_turns import medians
 
 if TYPE_CHECKING:
     from deskapp.domain.working_time import Calendar
@@ -60,7 +59,7 @@ def measure() -> list[Measure]:
     made = [
         Measure(
             "due instant of 10,000 calls",
-            *_alternating(lambda: [due(*one) for one in asked], lambda: [bare(*one) for one in asked]),
+            *medians(lambda: [due(*one) for one in asked], lambda: [bare(*one) for one in asked], ROUNDS),
             2.0,
         )
     ]
@@ -75,7 +74,7 @@ def measure() -> list[Measure]:
     made.append(
         Measure(
             "left on 10,000 open calls, one tick",
-            *_alternating(tick, lambda: [until - zero for until in worked_due]),
+            *medians(tick, lambda: [until - zero for until in worked_due], ROUNDS),
             1.2,
         )
     )
@@ -89,7 +88,7 @@ def left_by_the_deadline() -> float:
     """
     calendar = _calendar()
     dues = _dues(calendar)
-    return _alternating(lambda: [calendar.elapsed(NOW, until) for until in dues], lambda: None)[0]
+    return medians(lambda: [calendar.elapsed(NOW, until) for until in dues], lambda: None, ROUNDS)[0]
 
 
 def _calendar() -> "Calendar":
@@ -114,17 +113,6 @@ def _asked() -> list[tuple[datetime, timedelta]]:
 def _dues(calendar: "Calendar") -> list[datetime]:
     """Deadlines that have not come yet."""
     return [calendar.due(NOW - timedelta(minutes=number % 15), target) for number, (_at, target) in enumerate(_asked())]
-
-
-def _alternating(ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
-    """Medians of ours and of the floor, one after the other."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _round in range(ROUNDS):
-        for kept, work in zip(taken, (ours, floor), strict=True):
-            before = time.perf_counter()
-            work()
-            kept.append(time.perf_counter() - before)
-    return median(taken[0]), median(taken[1])
 
 
 def main() -> None:

@@ -7,11 +7,8 @@ one page of rows by the plain driver. Painting a jump is compared with painting 
 import gc
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from statistics import median
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -20,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import sqlcipher3.dbapi2 as sqlite
 from histories import NOW, history
+from in_turns import medians
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -70,7 +68,7 @@ def _in_sql(desk: Desk, plain: Any, calls: int) -> list[Figure]:
 
     figures = []
     for name, work in (("open the closed calls, SQL", first), ("jump anywhere in them, SQL", jump)):
-        ours, floor = _alternating(work, page)
+        ours, floor = medians(work, page, ROUNDS)
         figures.append((name, ours, floor, 3.0))
     return figures
 
@@ -105,20 +103,9 @@ def _painted(desk: Desk) -> Figure:
             app.processEvents()
         app.processEvents()
 
-    ours, floor = _alternating(jump, paint)
+    ours, floor = medians(jump, paint, ROUNDS)
     table.close()
     return ("jump anywhere in them, painted", ours, floor, 2.0)
-
-
-def _alternating(ours: Callable[[], None], floor: Callable[[], None]) -> tuple[float, float]:
-    """Medians of ours and of the floor, one after the other."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _round in range(ROUNDS):
-        for kept, work in zip(taken, (ours, floor), strict=True):
-            before = time.perf_counter()
-            work()
-            kept.append(time.perf_counter() - before)
-    return median(taken[0]), median(taken[1])
 
 
 def main() -> None:

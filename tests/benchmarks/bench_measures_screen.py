@@ -7,16 +7,14 @@ The figures, the course of six periods, the slices and the calls are read, the c
 import gc
 import os
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from histories import NOW, history
+from in_turns import medians
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -81,24 +79,13 @@ def measure(calls: int = CALLS) -> list[Figure]:
     gc.disable()
     try:
         return [
-            ("the measures of another month, painted", *_alternating(turn, again), 5.0),
-            ("the measures for the first time, painted", *_alternating(first, again), 10.0),
+            ("the measures of another month, painted", *medians(turn, again, ROUNDS), 5.0),
+            ("the measures for the first time, painted", *medians(first, again, ROUNDS), 10.0),
         ]
     finally:
         gc.enable()
         part.close()
         lanes.stop()
-
-
-def _alternating(ours: Callable[[], None], floor: Callable[[], None]) -> tuple[float, float]:
-    """Medians of ours and of the floor, one after the other."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _round in range(ROUNDS):
-        for kept, work in zip(taken, (ours, floor), strict=True):
-            before = time.perf_counter()
-            work()
-            kept.append(time.perf_counter() - before)
-    return median(taken[0]), median(taken[1])
 
 
 def main() -> None:

@@ -4,14 +4,14 @@ Run as `python tests/benchmarks/bench_rota.py`; prints a table, and whether a ye
 """
 
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from in_turns import medians
 
 from deskapp.domain.rota import Override, Rota, Rotation, Shift, Window
 
@@ -31,7 +31,7 @@ def measure() -> list[tuple[str, float, float, float]]:
         ("a year of rota, nights and weekends", _desk(), _nights, 10.0),
         ("a year of rota, hourly turns", _hourly(), _hours, 6.0),
     ):
-        found.append((name, *_alternating(lambda rota=rota: rota.stretches(BEGIN, END), floor), reach))
+        found.append((name, *medians(lambda rota=rota: rota.stretches(BEGIN, END), floor, ROUNDS), reach))
     return found
 
 
@@ -68,16 +68,6 @@ def _hours() -> list[datetime]:
 def _converted(step: timedelta, count: int, edges: tuple[timedelta, ...]) -> list[datetime]:
     first = datetime(2026, 1, 1, tzinfo=HERE)  # of one zone, sums are those of the wall clock
     return [(first + turn * step + edge).astimezone(UTC) for turn in range(count) for edge in edges]
-
-
-def _alternating(ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _round in range(ROUNDS):
-        for kept, work in zip(taken, (ours, floor), strict=True):
-            before = time.perf_counter()
-            work()
-            kept.append(time.perf_counter() - before)
-    return median(taken[0]), median(taken[1])
 
 
 def main() -> None:

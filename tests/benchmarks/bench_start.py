@@ -23,6 +23,9 @@ ROUNDS = 7
 #: How many calls are open: `DESK_BENCH_OPEN=10000` for a large desk, whose start must take no longer.
 CALLS = int(os.environ.get("DESK_BENCH_OPEN", "1000"))
 
+#: So many seconds may the start of an encrypted desk take longer.
+ENCRYPTED_ADDS = 0.2
+
 #: A bare window with a table of 1,000 rows of eight texts, painted.
 _FLOOR = """
 import sys
@@ -75,6 +78,22 @@ phases.listener = ended
 application = make(Path(sys.argv[1]), new_window=True)
 application.run()
 """
+
+#: The same of an encrypted desk. Its passphrase is there as soon as it is asked for, so that nothing waits for fingers:
+#: what it costs is to look at the file, to be asked, to work out the key, and to read what is encrypted.
+_ENCRYPTED = """
+from deskapp.ui.start.unlock_page import UnlockPage
+
+shown = UnlockPage.showEvent
+
+def typed(page, event):
+    shown(page, event)
+    page.field.setText(sys.argv[2])
+    page.submit()
+
+UnlockPage.showEvent = typed
+"""
+_PASSPHRASE = "four words of nothing"
 
 #: SQLAlchemy on its own, as a start loads it: garbage is not looked for, and nothing is drawn beside it.
 _BARE_ORM = """
@@ -129,6 +148,36 @@ def _without_sign_in(path: Path) -> None:
     with desk.work.write() as session:
         session.connection().exec_driver_sql("UPDATE site SET demo = 1")
     desk.close()
+
+
+def encrypted(path: Path) -> Path:
+    """The same desk, encrypted, beside it."""
+    from deskapp.storage import encryption, unlocking
+
+    other = path.with_name("encrypted.db")
+    other.write_bytes(path.read_bytes())
+    encryption.rewrite(other, unlocking.new_key(_PASSPHRASE), lambda _making: None)
+    return other
+
+
+def measure_encrypted(rounds: int = ROUNDS) -> list[tuple[str, float, float, float]]:
+    """What encryption adds to the start, until everything is usable: (what, ours, the plain desk's, seconds at most).
+
+    Both in turns; the rest of each row is as `measure` has it, but for the last, which is the most that may be added.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        plain = home / "desk.db"
+        make_desk(plain)
+        ours = encrypted(plain)
+        program = _OURS.replace("\nphases.listener", f"{_ENCRYPTED}\nphases.listener")
+        taken: tuple[list[float], list[float]] = ([], [])
+        for number in range(rounds + 1):
+            for kept, one in zip(taken, (ours, plain), strict=True):
+                said = start(program, str(one), _PASSPHRASE, home=home, last="ready")
+                if number:  # the first of each fills the cache
+                    kept.append(said["ready"])
+    return [("start of an encrypted desk", statistics.median(taken[0]), statistics.median(taken[1]), ENCRYPTED_ADDS)]
 
 
 def start(program: str, *arguments: str, home: Path, last: str) -> dict[str, float]:
@@ -221,6 +270,11 @@ def _phases(starts: list[dict[str, float]], least: float) -> list[tuple[str, flo
 def main() -> None:
     for name, ours, floor, reach in measure():
         print(f"{name:44} {ours * 1000:7.0f} ms  {floor * 1000:7.0f} ms  {ours / floor:5.2f} x  (reach {reach} x)")
+    for name, ours, plain, most in measure_encrypted():
+        added = (ours - plain) * 1000
+        print(
+            f"{name:44} {ours * 1000:7.0f} ms  {plain * 1000:7.0f} ms  {added:+5.0f} ms  (reach {most * 1000:.0f} ms)"
+        )
 
 
 if __name__ == "__main__":

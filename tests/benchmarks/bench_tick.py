@@ -6,17 +6,15 @@ The floor repaints the visible rectangle of the countdown column and does nothin
 
 import os
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from in_turns import medians
 
 if TYPE_CHECKING:
     from deskapp.services.calls.row import CallRow
@@ -56,12 +54,12 @@ def measure(calls: int = 2 * CALLS) -> list[Measure]:
         _paint()
 
     minute()
-    changed = _alternating(minute, repaint)
+    changed = medians(minute, repaint, ROUNDS)
     # 31 seconds from 14:12:07 on stay within one minute for every call: nothing shown changes.
     present[0] = NOW
     table.set_now(NOW)
     _paint()
-    same = _alternating(second, repaint)
+    same = medians(second, repaint, ROUNDS)
     made = [Measure("tick, every shown text changes", *changed, 1.2)]
     made.append(Measure("tick, no shown text changes", *same, 0.15))
     table.close()
@@ -141,17 +139,6 @@ def _paint() -> None:
     from PySide6.QtWidgets import QApplication
 
     QApplication.processEvents()
-
-
-def _alternating(ours: Callable[[], None], floor: Callable[[], None]) -> tuple[float, float]:
-    """Medians of ours and of the floor, one after the other."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for _round in range(ROUNDS):
-        for kept, work in zip(taken, (ours, floor), strict=True):
-            before = time.perf_counter()
-            work()
-            kept.append(time.perf_counter() - before)
-    return median(taken[0]), median(taken[1])
 
 
 def main() -> None:

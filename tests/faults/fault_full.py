@@ -37,7 +37,7 @@ def run(folder: Path, times: int, seed: int) -> list[str]:
     if sys.platform != "linux" or os.geteuid() != 0:
         raise Skip("needs root on Linux")
     dice, wrong = random.Random(seed), []
-    with _small_disk(folder / "small", 12 * _MEGABYTE) as disk:
+    with small_disk(folder / "small", 12 * _MEGABYTE) as disk:
         path = disk / "desk.db"
         make(path, FixedClock(NOW))
         desk = Desk(path, FixedClock(NOW), staff_id=1).open()
@@ -47,7 +47,7 @@ def run(folder: Path, times: int, seed: int) -> list[str]:
             kind, act = dice.choice(_acts(desk, call.value.id, number))
             before = _counts(desk)
             film = disk / "somebody's film"
-            _fill(film, dice.randrange(0, _LEFT, 512))
+            fill(film, dice.randrange(0, _LEFT, 512))
             try:
                 act()
             except StorageProblem as problem:
@@ -88,7 +88,7 @@ def _counts(desk: Desk) -> dict[str, int]:
         return {table: run_sql(f'SELECT count(*) FROM "{table}"').scalar_one() for table in Base.metadata.tables}
 
 
-def _fill(film: Path, left: int) -> None:
+def fill(film: Path, left: int) -> None:
     """So that little room is left."""
     found = os.statvfs(film.parent)
     with film.open("wb") as file:
@@ -96,7 +96,7 @@ def _fill(film: Path, left: int) -> None:
 
 
 @contextmanager
-def _small_disk(folder: Path, size: int) -> Iterator[Path]:
+def small_disk(folder: Path, size: int) -> Iterator[Path]:
     folder.mkdir()
     asked = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(asked, capture_output=True, check=False).returncode:

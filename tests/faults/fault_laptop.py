@@ -76,7 +76,7 @@ def _found_at_work(path: Path, folder: Path) -> set[str]:
 
     def look() -> None:
         while not over.is_set():
-            found.update(_readable(folder))
+            found.update(readable(folder))
 
     looking = threading.Thread(target=look)
     looking.start()
@@ -95,15 +95,15 @@ def _found_at_work(path: Path, folder: Path) -> set[str]:
         clear_away(desk.work.database)
         with desk.work.read() as session:
             session.connection().exec_driver_sql("SELECT * FROM event_words ORDER BY words").fetchall()
-        found.update(_readable(folder))
+        found.update(readable(folder))
     finally:
         desk.close()
         over.set()
         looking.join()
-    return found.union(_readable(folder))
+    return found.union(readable(folder))
 
 
-def _readable(folder: Path) -> Iterator[str]:
+def readable(folder: Path) -> Iterator[str]:
     """The files in which the word stands, with those that have no name any more and are still open."""
     words = [form for text in (CANARY, CANARY.lower()) for form in (text.encode(), text.encode("utf-16-le"))]
     for file in (*folder.rglob("*"), *_nameless(folder)):
@@ -163,7 +163,7 @@ def _killed(path: Path, times: int, chance: random.Random) -> Iterator[str]:
         Desk(path, staff_id=1).open().close()
         if _held(path) != held:
             yield f"{turn}: not the same desk, or not its practice"
-        if typed and (left := set(_readable(path.parent))):
+        if typed and (left := set(readable(path.parent))):
             yield f"{turn}: a word can be read in {', '.join(sorted(left))}"
     if said := check(path).findings:
         yield f"not sound: {said}"

@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from deskapp.desk import Desk
 from deskapp.domain.codes import Refusal
 from deskapp.domain.encryption import recovery_key
 from deskapp.domain.errors import StorageProblem
@@ -173,3 +175,27 @@ def test_what_is_made_beside_an_encrypted_desk_is_encrypted_too(desk_file: Path)
     assert practice.path.read_bytes()[:16] == key.salt
     assert practice.path.stat().st_mode == desk_file.stat().st_mode
     assert file_check.APPLICATION_ID.to_bytes(4, "big") not in desk_file.read_bytes()[:100]
+
+
+def test_a_key_is_worked_out_once_however_many_connections_open_the_desk(
+    desk_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is what the start of an encrypted desk costs."""
+    encrypted(desk_file)
+    monkeypatch.setattr(opening, "_known", {})
+    worked_out: list[bytes] = []
+    before = unlocking.low_level.hash_secret_raw
+
+    def counted(*given: Any, **named: Any) -> bytes:
+        worked_out.append(before(*given, **named))
+        return worked_out[-1]
+
+    monkeypatch.setattr(unlocking.low_level, "hash_secret_raw", counted)
+    assert unlocking.unlock(desk_file, GOOD)
+    desk = Desk(desk_file, staff_id=1)
+    desk.first_screen("open")
+    desk.open()
+    desk.facts()
+    desk.drafts.save("note", {"words": "Back soon"})
+    desk.close()
+    assert len(worked_out) == 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskapp import direction
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.layout import INSET, Flow, label
 from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
@@ -160,7 +160,11 @@ class _Drawing:
             frame.small_print(self.flow, frame.legend(self._words))
 
     def _foot(self) -> None:
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(self._holds.printed_at)
-        said = wording.spans(form, site=self._holds.sender.site, when=when, who=self._holds.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.printed(
+            self.flow,
+            self._words,
+            self._moments,
+            at=self._holds.printed_at,
+            site=self._holds.sender.site,
+            by=self._holds.printed_by,
+        )

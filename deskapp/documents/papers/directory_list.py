@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from deskapp import direction
-from deskapp.documents import frame, rota_sheet, wording
+from deskapp.documents import frame, rota_sheet
 from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
@@ -143,7 +143,11 @@ class _Drawing:
             frame.small_print(self.flow, frame.legend(self._words))
 
     def _foot(self) -> None:
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(self._directory.printed_at)
-        said = wording.spans(form, site=self._directory.site, when=when, who=self._directory.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.printed(
+            self.flow,
+            self._words,
+            self._moments,
+            at=self._directory.printed_at,
+            site=self._directory.site,
+            by=self._directory.printed_by,
+        )

@@ -5,7 +5,7 @@ from itertools import groupby, zip_longest
 from zoneinfo import ZoneInfo
 
 from deskapp import direction
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.charts.data import Trend
 from deskapp.documents.charts.drawing import sketch
 from deskapp.documents.charts.inks import Inks
@@ -203,7 +203,6 @@ class _Drawing:
             frame.small_print(self.flow, frame.legend(self._words))
 
     def _foot(self) -> None:
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(self._of.printed_at)
-        said = wording.spans(form, site=self._of.site, when=when, who=self._of.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.printed(
+            self.flow, self._words, self._moments, at=self._of.printed_at, site=self._of.site, by=self._of.printed_by
+        )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from deskapp import direction
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
@@ -129,7 +129,4 @@ class _Drawing:
         if any(map(needs_legend, texts)):
             self.flow.gap(8)
             frame.small_print(self.flow, frame.legend(self._words))
-        form = self._words.gettext("{site} · printed {when} by {who}")
-        when = self._moments.full(sheet.printed_at)
-        said = wording.spans(form, site=sheet.site, when=when, who=sheet.printed_by)
-        frame.foot(self.flow, said, self._words)
+        frame.printed(self.flow, self._words, self._moments, at=sheet.printed_at, site=sheet.site, by=sheet.printed_by)

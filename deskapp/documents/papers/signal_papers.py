@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from deskapp.documents import frame, wording
+from deskapp.documents import frame
 from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
@@ -121,6 +121,5 @@ def _end(flow: Flow, of: SignalsPaper | FeedbackPaper, texts: Sequence[str], wor
     """What the sign means that stands for what could not be printed; who printed it and when."""
     if any(map(needs_legend, texts)):
         frame.small_print(flow, frame.legend(words))
-    form = words.gettext("{site} · printed {when} by {who}")
-    when = Moments(of.zone, of.printed_at, words).full(of.printed_at)
-    frame.foot(flow, wording.spans(form, site=of.site, when=when, who=of.printed_by), words)
+    moments = Moments(of.zone, of.printed_at, words)
+    frame.printed(flow, words, moments, at=of.printed_at, site=of.site, by=of.printed_by)

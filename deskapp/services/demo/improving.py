@@ -1,5 +1,5 @@
 """What the staff of the demo desk made of its figures: signals looked at, feedback sent and answered, actions agreed,
-calls reviewed, the policy issued, reports printed, readiness kept; each at its own time."""
+calls reviewed, the policy issued, reports printed, cards opened, readiness kept; each at its own time."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from deskapp import paths
+from deskapp.domain.calming.cards import Situation
 from deskapp.domain.findings.finding import Subject
 from deskapp.domain.findings.kinds import FeedbackTo, Rule
 from deskapp.domain.measures.periods import Period, PeriodKind, containing
@@ -63,6 +64,11 @@ def _report(stage: Stage, act: Act, telling: Telling, day: date) -> object:
 
 def _keep(stage: Stage, act: Act, telling: Telling, day: date) -> object:
     return stage.readiness.keep()
+
+
+def _card(stage: Stage, act: Act, telling: Telling, day: date) -> object:
+    """A card was looked at on a call."""
+    return stage.cards.opened(Situation(act["card"]))
 
 
 def _look(stage: Stage, act: Act, telling: Telling, day: date) -> object:
@@ -156,6 +162,7 @@ _DOES: Mapping[str, Callable[[Stage, Act, Telling, date], object]] = {
     "role": _role,
     "review": _review,
     "look": _look,
+    "card": _card,
     "feedback": _feedback,
     "sent": _sent,
     "answered": _answered,

@@ -30,6 +30,7 @@ from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
 from deskapp.services.demo import things as demo_things
 from deskapp.services.demo.cases import Case
+from deskapp.services.demo.practising import practise
 from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, hours, length, story
 from deskapp.services.demo.telling import cases, of_story
@@ -39,6 +40,7 @@ from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
 from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
+from deskapp.services.library.cards import Cards
 from deskapp.services.papers.of_desk import DeskPapers
 from deskapp.services.places.service import Places
 from deskapp.services.readiness.service import Readiness
@@ -51,7 +53,7 @@ from deskapp.services.site.setup import fill
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.services.work import Work
 from deskapp.services.written_policy.service import WrittenPolicy
-from deskapp.storage import backup, schema
+from deskapp.storage import backup, practice_file, remains, schema
 from deskapp.storage.database import Database
 
 #: How many calls are over and done with: all before the story's, and those between them.
@@ -67,6 +69,24 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
 
     closed: how many calls of the past year, the newest, are over and done with; never fewer than the story tells of.
     """
+    _make(path, now, closed)
+    practise(path, now)
+
+
+def make_demo_anew(path: Path, now: datetime) -> None:
+    """The same in place of the last one, which stays until the new one is whole."""
+    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
+    making.unlink(missing_ok=True)
+    _make(making, now, CLOSED_CALLS)
+    for rest in ("-wal", "-shm"):
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    backup.put_instead(making, path)
+    remains.remove(practice_file.beside(path))
+    practise(path, now)
+
+
+def _make(path: Path, now: datetime, closed: int) -> None:
+    """The desk's own file."""
 
     def fill_in(making: Path) -> None:
         database = Database(making)
@@ -83,16 +103,6 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
             database.close()
 
     schema.create(path, fill_in)
-
-
-def make_demo_anew(path: Path, now: datetime) -> None:
-    """The same in place of the last one, which stays until the new one is whole."""
-    making = path.with_name(f".{path.name}.{os.getpid()}.demo")
-    making.unlink(missing_ok=True)
-    make_demo(making, now)
-    for rest in ("-wal", "-shm"):
-        path.with_name(path.name + rest).unlink(missing_ok=True)
-    backup.put_instead(making, path)
 
 
 def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
@@ -113,6 +123,7 @@ def set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
             Readiness(work),
             DeskPapers(work),
             SiteSettings(work),
+            Cards(work),
         )
         stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
         site = session.get_one(Site, 1)

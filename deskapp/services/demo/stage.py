@@ -12,6 +12,7 @@ from deskapp.services.calls.service import Calls
 from deskapp.services.escalations.service import Escalations
 from deskapp.services.findings.service import Findings
 from deskapp.services.incidents.service import Incidents
+from deskapp.services.library.cards import Cards
 from deskapp.services.papers.of_desk import DeskPapers
 from deskapp.services.readiness.service import Readiness
 from deskapp.services.reviews.service import Reviews
@@ -35,6 +36,7 @@ class Stage:
     readiness: Readiness
     papers: DeskPapers
     settings: SiteSettings
+    cards: Cards
     #: The last incident that was opened.
     incident: int = 0
     staff: dict[str, int] = field(default_factory=dict)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from deskapp.services.texts import whole
+
 #: TOML knows these by name; every other control character by its number.
 _NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
 def written(content: Mapping[str, Any]) -> str:
-    """TOML that reads back as the same."""
-    return "\n".join(_tables(content)) + "\n"
+    """TOML that reads back as the same, but for halves of letters, which no file can hold."""
+    return whole("\n".join(_tables(content)) + "\n")
 
 
 def _tables(content: Mapping[str, Any], path: str = "") -> Iterator[str]:

@@ -74,7 +74,7 @@ def read(column: Column[Any]) -> Turn:
     if isinstance(kind, Duration):
         return _microseconds
     if isinstance(kind, JSON):
-        return lambda value: json.dumps(value)
+        return _json
     if isinstance(kind, Boolean):
         return _truth
     if isinstance(kind, LargeBinary):
@@ -115,6 +115,14 @@ def _microseconds(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST / 1_000_000:
         raise WrongValueError
     return round(value * 1_000_000)
+
+
+def _json(value: Any) -> str:
+    try:
+        # What is no number is no JSON either, though it can be read.
+        return json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError) as error:
+        raise WrongValueError from error
 
 
 def _truth(value: Any) -> int:

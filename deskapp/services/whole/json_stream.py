@@ -51,6 +51,9 @@ class JsonStream:
                 raise NotJsonError(self._line + self._text.count("\n", self._at, error.pos), error.msg) from error
             except RecursionError as error:
                 raise NotJsonError(self._line, "too deep") from error
+            except ValueError as error:
+                # A number longer than any: that is none of the library's own errors.
+                raise NotJsonError(self._line, str(error)) from error
             # A number may go on in the next part.
             if end < len(self._text) or not self._more():
                 self._go_to(end)

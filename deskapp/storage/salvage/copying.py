@@ -1,5 +1,6 @@
 """A damaged file's content to read from: a copy with its log taken in, its header mended as far as that must be."""
 
+import errno
 import shutil
 from contextlib import closing, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ _MAGIC = b"SQLite format 3\0"
 #: The size of a page of every desk, all of which is used.
 _PAGE = 4096
 _HEADER = 100
+#: What is said where the copy has no room, and not of the file that is read.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _SCHEMA_AT, _OURS_AT, _RESERVED_AT = 60, 68, 20
 
 
@@ -51,7 +54,10 @@ def taken(path: Path, folder: Path) -> Content:
     except FileNotFoundError as error:
         raise StorageProblem(Refusal.MISSING, path=str(path)) from error
     except OSError as error:
-        raise StorageProblem(Refusal.NOT_READABLE, path=str(path), said=error.strerror or str(error)) from error
+        said = error.strerror or str(error)
+        if error.errno in _NO_ROOM:
+            raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder.parent), said=said) from error
+        raise StorageProblem(Refusal.NOT_READABLE, path=str(path), said=said) from error
     # The rows at the beginning of a page that was cut are not there: a page is filled from its end.
     content += bytes(-len(content) % _PAGE)
     return Content(int(unpack_from(">I", content, _SCHEMA_AT)[0]), Pages(content, _PAGE, _PAGE), copy)

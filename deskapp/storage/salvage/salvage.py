@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, call_words, file_check, opening, schema, search
+from deskapp.storage import backup, call_words, file_check, opening, remains, schema, search
 from deskapp.storage.measures import keeping
 from deskapp.storage.salvage.asking import Asking
 from deskapp.storage.salvage.copying import Content, taken
@@ -74,7 +74,8 @@ def salvage(
     if to.exists() or to.is_symlink():
         raise StorageProblem(Refusal.EXISTS, path=str(to))
     try:
-        with tempfile.TemporaryDirectory(dir=to.absolute().parent, prefix=".salvage-") as name:
+        beside_it = to.absolute().parent
+        with tempfile.TemporaryDirectory(dir=beside_it, prefix=remains.working_in(beside_it)) as name:
             folder = Path(name)
             content = taken(path, folder)
             new = folder / "new.db"

@@ -38,8 +38,9 @@ class WallLine(QLabel):
         """
         ink, ground = self._ink if ink is None else ink, self._ground if ground is None else ground
         self._tail, self._shorter = tail, shorter
-        if words + tail != self.text():
-            self.setText(words + tail)
+        words = f"{direction.isolated(words)}{tail}" if tail else words
+        if words != self.text():
+            self.setText(words)
         if (ink, ground) != (self._ink, self._ground):
             self._ink, self._ground = ink, ground
             self.update()
@@ -94,7 +95,8 @@ class WallLine(QLabel):
         if self._shorter:
             cut, tail = direction.shown(self._shorter), ""
         room -= metrics.horizontalAdvance(tail)
-        return metrics.elidedText(cut, Qt.TextElideMode.ElideRight, room) + tail
+        # Where it is cut, its turns of the direction have lost their ends.
+        return direction.isolated(metrics.elidedText(cut, Qt.TextElideMode.ElideRight, room)) + tail
 
     def _font(self) -> QFont:
         made = QFont(QApplication.font())

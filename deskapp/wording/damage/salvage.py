@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from deskapp.services.site.repair import Found
     from deskapp.services.site.salvage import Origin, Salvaged
 
+#: What is asked for first of all.
+_FIRST = ("call", "customer", "event")
 #: So many of a kind are named.
 _NAMED = 12
 
@@ -98,14 +100,19 @@ def _rows(found: Salvaged) -> Iterator[str]:
             n=many, table=table
         )
     # Of calls and the timeline it is known which are lost, each by its number, unless all of them may be.
+    lost_whole = {one.table for one in found.report.stretches if isinf(one.above) and isinf(one.upto)}
+    whole = sorted(lost_whole, key=lambda table: (table not in _FIRST, table))
+    if whole:
+        words = ngettext(
+            "Where the rows of {which} begin is lost: all that were found elsewhere are there.",
+            "Where the rows of {n} tables begin is lost: {which}. All that were found elsewhere are there.",
+            len(whole),
+        )
+        yield words.format(n=len(whole), which=_some(whole))
     for table, above, upto in found.report.stretches:
-        if table in ("call", "event") and not (isinf(above) and isinf(upto)):
+        if table in (*whole, "call", "event"):
             continue
-        if isinf(above) and isinf(upto):
-            yield _("Where the rows of {table} begin is lost: all that were found elsewhere are there.").format(
-                table=table
-            )
-        elif isinf(upto):
+        if isinf(upto):
             yield _("Rows of {table} past {first} may be missing.").format(table=table, first=int(above))
         else:
             first = 1 if isinf(above) else int(above) + 1

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.practice.scenario import Theme
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, ContactKind, Role, Verdict
 from deskapp.models.calls import Call
@@ -166,6 +167,30 @@ def test_a_refund_was_granted_and_a_credit_told_by_phone_waits_to_be_confirmed(d
     assert (granted.standing, granted.decided_by, granted.amount) == ("granted", "Rita Gomez", 212_00)
     demo.sign_in(1)
     assert [(one.ref, one.standing) for one in demo.approvals.open()] == [("C-01490", "granted_unconfirmed")]
+
+
+def test_its_agents_have_practised_for_half_a_year_and_one_of_them_does_not_show_it(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    make_demo(path, SHOWN_AT, closed=40)
+    demo = Desk(path, FixedClock(SHOWN_AT), staff_id=1).open()
+    try:
+        others = {name: staff_id for staff_id, name in demo.practice.view().others}
+        assert set(others) == {"Sam Okoro", "Lena Fischer"}
+        told = demo.practice.practised(Theme.DE_ESCALATION, SHOWN_AT - timedelta(days=182))
+        assert (told.agents, told.practised, told.hidden) == (3, 1, 1)
+        tries = [
+            one for one in demo.practice.record(others["Lena Fischer"]).tries if one.scenario_id == "the_manager_now"
+        ]
+        points = [one.points for one in reversed(tries)]
+        # Each time she did better, and at last all that there is to do.
+        assert points == sorted(set(points))
+        assert points[-1] == tries[0].most
+        assert all(one.ended_at < SHOWN_AT for one in tries)
+        first = demo.practice.result(tries[-1].id)
+        assert first.handoff
+        assert first.this.hints
+    finally:
+        demo.close()
 
 
 def test_a_year_of_calls_is_over_some_missed_some_open_once_more_some_lapsed(demo: Desk) -> None:

@@ -17,12 +17,16 @@ from deskapp.domain.errors import DeskError
 from deskapp.domain.exchange.toml_text import NotTomlError, parsed
 from deskapp.domain.practice import reading as scenario_reading
 from deskapp.domain.practice.reading import ScenarioFault
+from deskapp.models.schema.all import Base
 from deskapp.services.directory import contact_entries, people_files
 from deskapp.services.directory.content_lines import cards
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.mapping import MappingError
 from deskapp.services.tabular import content, encodings, xlsx_rows
 from deskapp.services.tabular.tables import guess, table
+from deskapp.services.whole import form as whole_form
+from deskapp.services.whole.form import WrongValueError
+from deskapp.services.whole.json_stream import JsonStream, NotJsonError
 
 LAUGHS = (
     '<!DOCTYPE l [<!ENTITY a "lololololo">'
@@ -191,6 +195,19 @@ def test_a_text_in_toml_that_is_made_to_break_its_reader_is_none_and_the_line_is
     assert 1 <= caught.value.line <= 3
     told = scenario_reading.read(f'x = "y"\n{text}\n', ())
     assert [one.fault for one in told.faults] == [ScenarioFault.NO_TOML]
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "1" * 5_000, '{"a":' * 200_000, '"' + "a" * 200_000, "[1" * 3])
+def test_a_text_in_json_that_is_made_to_break_its_reader_is_none(text: str) -> None:
+    with pytest.raises(NotJsonError):
+        JsonStream(io.StringIO(text)).value()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), [float("-inf")]])
+def test_what_is_no_number_stands_in_no_column_of_json(value: object) -> None:
+    (column,) = [one for one in Base.metadata.tables["draft"].columns if one.name == "content"]
+    with pytest.raises(WrongValueError):
+        whole_form.read(column)(value)
 
 
 def test_sentences_in_toml_may_have_as_many_points_as_they_like() -> None:

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
 from deskapp.domain.practice.play import Step
 from deskapp.domain.practice.scenario import HandoffPart
 from deskapp.domain.words import EscalationType, Role
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.storage.practice_file import PracticeFile
 from deskapp.ui.practice.practice_part import PracticePart
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 Key, Wait = Qt.Key, Callable[[Workplace], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -205,3 +209,29 @@ def test_an_agent_shows_their_practice_or_not_and_writes_no_scenario(
     wait_idle(place)
     assert desk.practice.view().shown
     assert "supervisors" in screen.play.screen_column.for_whom.text()
+
+
+@pytest.mark.parametrize("why", [Refusal.DISK_FULL, Refusal.READ_ONLY, Refusal.LOCKED])
+def test_a_scenario_that_the_file_does_not_take_stays_as_typed_and_is_kept_once_it_does(
+    screen: PracticePart, place: Workplace, wait_idle: Wait, monkeypatch: pytest.MonkeyPatch, why: Refusal
+) -> None:
+    def refused(file: PracticeFile) -> None:
+        raise StorageProblem(why, path=str(file.path))
+
+    screen.choose.new_button.click()
+    wait_idle(place)
+    edit = screen.edit
+    typed = edit.text.toPlainText().replace("You charged me twice", "You charged me three times")
+    edit.text.setPlainText(typed)
+    with monkeypatch.context() as broken:
+        broken.setattr(PracticeFile, "write", refused)
+        edit.save_button.click()
+        wait_idle(place)
+    assert edit.notice.isVisible()
+    assert refusals.error(StorageProblem(why, path="?")).split("?")[-1] in edit.notice.words
+    assert (edit.text.toPlainText(), edit.changed) == (typed, True)
+    assert screen.left_words() == (typed,), "another person signs in: it is kept to be copied"
+    edit.save_button.click()
+    wait_idle(place)
+    assert not edit.isVisible()
+    assert screen.left_words() == ()

@@ -182,8 +182,10 @@ class SettingsPage(ActForm, QWidget):
         self.notice.say(_("What you typed earlier is back."), action=_("Start afresh"), act=self.forget_typed)
 
     def _on_not_kept(self, error: DeskError) -> None:
-        words = _("What you type cannot be kept meanwhile: {why}").format(why=refusals.error(error))
-        self.notice.say(words, Tint.SOON)
+        # Where a save was refused, that is said already, and is the same reason.
+        if self.notice.isHidden():
+            words = _("What you type cannot be kept meanwhile: {why}").format(why=refusals.error(error))
+            self.notice.say(words, Tint.SOON)
 
 
 def _why_not(role: Role | None) -> str:
