@@ -16,6 +16,7 @@ from typing import Any
 import no_sockets
 import pytest
 import sqlcipher3.dbapi2
+from _pytest import fixtures
 from hypothesis import HealthCheck, settings
 from long_runs import examples
 from made_once import MadeOnce
@@ -37,7 +38,8 @@ from deskapp.services.staff import pins
 
 use_memory()
 no_sockets.refuse()
-_RUNS_A_TEST = pytest.Function.runtest.__code__.co_filename
+#: Where a test is called, and what sets its scene: outside of it there is only what runs tests.
+_RUNS_A_TEST = {pytest.Function.runtest.__code__.co_filename, fixtures.call_fixture_func.__code__.co_filename}
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
 settings.register_profile(
@@ -149,8 +151,7 @@ def window_calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         if threading.get_ident() != drawing:
             return
         frame = sys._getframe()
-        # Outside of the function that is the test there is only what runs it.
-        while frame is not None and (file := frame.f_code.co_filename) != _RUNS_A_TEST:
+        while frame is not None and (file := frame.f_code.co_filename) not in _RUNS_A_TEST:
             if _WINDOW in file:
                 caught.append(f"{file}:{frame.f_lineno}: {statement[:120]}")
                 return
