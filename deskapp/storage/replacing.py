@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.domain.backups.head import Head
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, StorageProblem
-from deskapp.storage import backup, file_check, opening
+from deskapp.storage import backup, copies, file_check, opening
 
 _LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
 _LOG = ("-wal", "-shm")
@@ -72,6 +72,7 @@ def _said_plainly(path: Path) -> Iterator[None]:
 
 def _named_too(path: Path, other: Path) -> bool:
     """Give a file a second name, so that there is no instant without it; whether the disk knows that."""
+    _take_off_other_names(path, other.parent)
     try:
         os.link(path, other)
     except FileExistsError:
@@ -81,6 +82,16 @@ def _named_too(path: Path, other: Path) -> bool:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(other)) from None
         return False
     return True
+
+
+def _take_off_other_names(path: Path, folder: Path) -> None:
+    """Somebody who was killed before another file came may have named it there: a file of two names is no copy."""
+    held = path.stat()
+    if held.st_nlink > 1:
+        for name in folder.iterdir():
+            with suppress(FileNotFoundError):
+                if copies.ASIDE in name.name and os.path.samestat(name.lstat(), held):
+                    name.unlink()
 
 
 def _beside(path: Path, ending: str) -> Path:

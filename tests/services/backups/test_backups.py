@@ -1,5 +1,6 @@
 """Backups are made by themselves where something changed, and nothing is lost by one put back (RULES.md, "Backups")."""
 
+import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -190,6 +191,21 @@ def test_restored_the_desk_is_what_it_was_and_what_it_was_is_kept(desk: Desk, cl
     finally:
         again.close()
     assert rows(desk.path, "SELECT summary FROM call") == [("Before",), ("Since then",)]
+
+
+def test_what_was_set_aside_is_listed_once_though_an_earlier_try_was_killed_when_it_had_named_the_desk_there(
+    desk: Desk, clock: FixedClock
+) -> None:
+    name = desk.backups.make().value.name
+    log(desk, "Since then")
+    left = backup.folder_of(desk.path) / copies.name_of(desk.path, copies.ASIDE, clock.now())
+    os.link(desk.path, left)
+    assert left.name not in _names(desk.path), "it is the desk itself"
+    clock.advance(timedelta(minutes=1))
+    aside = desk.backups.restore(RestoreBackup(name, PIN)).value.aside
+    desk.close()
+    assert _names(desk.path) == sorted([name, aside.name])
+    assert rows(aside, "SELECT summary FROM call") == [("Before",), ("Since then",)]
 
 
 def test_nobody_restores_without_a_managers_pin_nor_more_than_was_told_nor_another_desks(
