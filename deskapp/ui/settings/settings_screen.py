@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.language import _
@@ -35,11 +35,15 @@ from deskapp.ui.settings.staff.staff_page import StaffPage
 from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.settings.written_policy_page import WrittenPolicyPage
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
+
+#: From this width on the names of the pages stand beside the one that is open.
+_ROOM_BESIDE = 700
 
 
 class SettingsScreen(Screen):
@@ -55,19 +59,40 @@ class SettingsScreen(Screen):
         self.switch = PageList()
         self.switch.changed.connect(lambda key: self.show_page(str(key)))
         self._stack = ShownStack()
-        side = QVBoxLayout()
+        self._beside = QWidget()
+        self._names_column = PageColumn(self.switch)
+        side = QVBoxLayout(self._beside)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.px(10))
         side.addWidget(Label(_("Settings"), "title"))
-        self._names_column = PageColumn(self.switch)
         side.addWidget(self._names_column, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
-        row.setSpacing(theme.px(14))
-        row.addLayout(side)
-        row.addWidget(self._stack, 100)
+        self._above = QWidget()
+        self.drop = DropDown()
+        self.drop.setAccessibleName(_("Page"))
+        for key, words in self._names.items():
+            self.drop.addItem(words, key)
+        self.drop.setMaximumWidth(theme.px(280))
+        self.drop.activated.connect(lambda _place: self.show_page(str(self.drop.currentData())))
+        head = QHBoxLayout(self._above)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Settings"), "title"))
+        head.addWidget(self.drop, 1)
+        head.addStretch(1)
         # A line of fields that is wider than a page is hard to read.
         self._stack.setMaximumWidth(theme.px(860))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(self._beside)
+        row.addWidget(self._stack, 100)
         row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
+        column.setSpacing(theme.px(6))
+        column.addWidget(self._above)
+        column.addLayout(row, 1)
+        # Until it is known how much room there is: the names beside a page would ask for more.
+        self._beside.hide()
         self.show_page(str(self.switch.value))
 
     @property
@@ -77,7 +102,27 @@ class SettingsScreen(Screen):
 
     @property
     def focus_taker(self) -> QWidget:
-        return self.switch
+        return self.drop if self._beside.isHidden() else self.switch
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fold()
+
+    def _fold(self) -> None:
+        """Where there is no room beside a page, the names of the others drop down above it."""
+        narrow = self.width() < theme.px(_ROOM_BESIDE)
+        if narrow == self._beside.isHidden():
+            return
+        focus = self.focus_taker.hasFocus() or self.switch.pill(self.switch.value).hasFocus()
+        self._beside.setHidden(narrow)
+        self._above.setHidden(not narrow)
+        if focus:
+            self.focus_taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_page(self, key: str) -> QWidget:
         """Go to a page: one of `pages`."""
@@ -86,6 +131,7 @@ class SettingsScreen(Screen):
             self._stack.addWidget(self._pages[key])
         self.switch.set_value(key)
         self._names_column.bring(self.switch.pill(key))
+        self.drop.setCurrentIndex(self.drop.findData(key))
         self._stack.setCurrentWidget(self._pages[key])
         return self._pages[key]
 
