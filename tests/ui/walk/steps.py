@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QMenu,
     QPlainTextEdit,
     QPushButton,
@@ -34,8 +33,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-
-from deskapp.ui.calls import acts as call_acts
 
 #: What is typed into every field, one after the other; each is right in some and wrong in others. The fourth is the
 #: PIN of everybody.
@@ -74,9 +71,6 @@ class Size(NamedTuple):
     choices: int
     words: int
     alike: int
-    #: Whether all ways to one act are gone. Else an act on a call is chosen from the first menu that offers it, each of
-    #: which is made from the same row, and the keys of the main window's commands are left to its menu, which has all.
-    ways: bool = True
 
 
 class Found(NamedTuple):
@@ -98,8 +92,6 @@ class Finder:
         self.met: set[type] = set()
         #: The buttons that were seen to open a menu, and how often there was nothing new in it.
         self._menus: dict[str, int] = {}
-        #: Where each act on a call is chosen.
-        self._chosen_from: dict[str, str] = {}
 
     def steps(self, window: QWidget) -> Iterator[Step]:
         """Everything that could be done now; of what is alike the first ones."""
@@ -137,14 +129,8 @@ class Finder:
         elif _place_among_alike(menu) >= self._size.rows:
             return
         for entry in entries:
-            words, where = plain(entry.text()), f"menu {chain} of {type(above).__name__}"
-            if self._is_first(words, where):
-                yield Step(f"{where}: {words}", _BUTTON, partial(presses.click_entry, menu, entry))
-
-    def _is_first(self, words: str, where: str) -> bool:
-        """Whether this is to be chosen from this menu, and not from another one."""
-        act = words.removesuffix("…")
-        return self._size.ways or act not in _acts() or self._chosen_from.setdefault(act, where) == where
+            key = f"menu {chain} of {type(above).__name__}: {plain(entry.text())}"
+            yield Step(key, _BUTTON, partial(presses.click_entry, menu, entry))
 
     def _of_chooser(self, chooser: Chooser) -> Iterator[Step]:
         over = type(chooser.parentWidget()).__name__
@@ -162,8 +148,7 @@ class Finder:
             for step in self._of_widget(widget, f"{name} {place}", chosen):
                 yield step._replace(do=partial(self._do, widget, place, step.do))
         for shortcut in window.findChildren(QShortcut):
-            if self._size.ways or not isinstance(shortcut.parent(), QMainWindow):
-                yield from _of_shortcut(shortcut, window, name)
+            yield from _of_shortcut(shortcut, window, name)
 
     def _do(self, widget: QWidget, place: str, do: Callable[[], object]) -> None:
         """Whatever takes the keyboard gets the keys of no meaning before anything else."""
@@ -229,12 +214,6 @@ class Finder:
     def _click_row(self, view: QAbstractItemView, index: QModelIndex, row: str) -> None:
         self._rows[type(view.window())] = row
         presses.click_cell(view, index)
-
-
-@cache
-def _acts() -> frozenset[str]:
-    """The words of the acts on a call."""
-    return frozenset(plain(row.words).removesuffix("…") for row in call_acts.rows())
 
 
 def _entries(menu: QMenu) -> list[QAction]:

@@ -1,8 +1,7 @@
 """Everything in the app is pressed: nothing fails, Qt says nothing, the window is never stopped.
 
-In the shortened form a manager, who has every screen, presses everything of the demo in the smaller size; the others
-go to each screen in the larger one, look into the menus again, and press what is new to them. Of the ways that lead to
-one act the first is gone. At full length (DESK_LONG_RUNS=1) each role presses everything by every way, in both sizes,
+In the shortened form the roles walk the demo one after the other, the one who may least first, and what one has
+pressed the next does not press again. At full length (DESK_LONG_RUNS=1) each role presses everything, in both sizes,
 on the demo desk and on a new one.
 """
 
@@ -24,8 +23,7 @@ from deskapp.domain.words import Role
 if TYPE_CHECKING:
     from troubles import Troubles
 
-SHORT = Size(rows=2, choices=1, words=1, alike=1, ways=False)
-WHOLE = Size(rows=25, choices=3, words=5, alike=2)
+SHORT, WHOLE = Size(rows=2, choices=1, words=1, alike=1), Size(rows=25, choices=3, words=5, alike=2)
 WIDE, SMALL = (1366, 768), (1024, 640)
 CONTACTS = "Name,Phone,Email\nVega Works,+44 20 7946 0018,vega@example.com\n"
 full_length = pytest.mark.skipif(not LONG_RUNS, reason="DESK_LONG_RUNS=1 walks at full length")
@@ -58,9 +56,9 @@ class Everything:
         self.walker = Walker(self.finder, troubles)
         self.came: set[type] = set()
 
-    def walk(self, app: WholeApp, *, at_hand: bool = False) -> None:
+    def walk(self, app: WholeApp) -> None:
         try:
-            self.walker.walk(app, at_hand=at_hand)
+            self.walker.walk(app)
         finally:
             app.end()
             self.came |= app.came
@@ -81,9 +79,8 @@ def test_every_role_presses_everything_of_the_demo_and_meets_the_screens_and_dia
     demo_desk: Path, starts: list[Path | None], choosers: Choosers, troubles: Troubles, tmp_path: Path, alone: None
 ) -> None:
     everything = Everything(SHORT, choosers, troubles)
-    everything.walk(WholeApp(demo_desk, Role.MANAGER, SMALL, tmp_path))
-    for role in (Role.SUPERVISOR, Role.AGENT):
-        everything.walk(WholeApp(demo_desk, role, WIDE, tmp_path), at_hand=True)
+    for role, size in ((Role.AGENT, SMALL), (Role.SUPERVISOR, WIDE), (Role.MANAGER, SMALL)):
+        everything.walk(WholeApp(demo_desk, role, size, tmp_path))
     for file in starts:
         everything.walk(WholeApp(file, None, SMALL, tmp_path))
     everything.report()

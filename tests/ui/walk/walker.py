@@ -71,20 +71,15 @@ class Walker:
         self._left: set[str] = set()
         #: The steps after which there was something that had not been there.
         self._ways: set[str] = set()
-        #: Those of them that have opened a menu.
-        self._menus: set[str] = set()
         self._last = ""
         #: Every step in its order, and everything that went wrong.
         self.pressed: list[str] = []
         self.faults: list[str] = []
 
-    def walk(self, ground: Ground, *, to_the_first_fault: bool = False, at_hand: bool = False) -> None:
-        """What was pressed on another ground before is not pressed again, but for what led to something else there.
-
-        at_hand: of that only what opens a menu: there what is new is seen at once, and behind that all that is.
-        """
+    def walk(self, ground: Ground, *, to_the_first_fault: bool = False) -> None:
+        """What was pressed on another ground before is not pressed again, but for what led to something else there."""
         self._ground, self._stops = ground, to_the_first_fault
-        self._done -= self._menus if at_hand else self._ways
+        self._done -= self._ways
         before = -1
         while len(self._done) != before and not self._ends:
             before = len(self._done)
@@ -172,7 +167,6 @@ class Walker:
                 top.setProperty(_OPENER, doing)
                 if isinstance(top, QMenu):
                     self._finder.opens_menu(doing)
-                    self._menus.add(doing)
                 self._pressed_in[doing] = 0
                 self._opened.append(_Opened(top, doing))
         for one in list(self._opened):
