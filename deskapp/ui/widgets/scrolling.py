@@ -92,6 +92,12 @@ class _Stage(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._columns.minimumSizeHint().width(), 0)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Without a layout nobody else says further up that the columns ask for another width.
+            self.updateGeometry()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.setGeometry(self.rect())
