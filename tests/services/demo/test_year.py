@@ -188,7 +188,7 @@ def test_what_was_made_of_them_is_there_to_be_looked_at(made: Path, tmp_path: Pa
             Question.AUTHORITY: State.THERE,
             Question.TRIGGERS: State.THERE,
             Question.WARM: State.PART,
-            Question.TRAINING: State.MISSING,
+            Question.TRAINING: State.PART,
             Question.HANDOFF: State.THERE,
             Question.TRACKING: State.PART,
             Question.FEEDBACK: State.THERE,

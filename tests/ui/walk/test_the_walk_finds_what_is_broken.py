@@ -346,8 +346,8 @@ def test_of_alike_menus_the_first_are_pressed(window: Window, troubles: Troubles
 class BrokenScreen(Screen):
     """Nobody told the walk of it."""
 
-    def __init__(self, _place: Workplace) -> None:
-        super().__init__()
+    def __init__(self, _place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         button = QPushButton("Planted")
         button.clicked.connect(fails)
         QVBoxLayout(self).addWidget(button)
