@@ -43,7 +43,7 @@ from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 #: From this width on the names of the pages stand beside the one that is open.
-_ROOM_BESIDE = 700
+_ROOM_BESIDE = 600
 
 
 class SettingsScreen(Screen):
