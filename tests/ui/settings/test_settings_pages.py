@@ -281,6 +281,20 @@ def test_the_pages_stand_below_each_other_and_the_arrows_go_from_one_to_the_next
     assert last.visibleRegion().boundingRect() == last.rect(), "the page that was reached stands outside its list"
 
 
+def test_where_there_is_no_room_beside_a_page_the_others_drop_down_above_it(screen: SettingsScreen) -> None:
+    screen.resize(1100, 700)
+    screen.activateWindow()
+    screen.focus_taker.setFocus()
+    QTest.keyClick(screen.switch.pill("site"), Qt.Key.Key_Down)
+    assert (screen.switch.value, screen.drop.isVisible()) == ("hours", False)
+    screen.resize(540, 700)
+    assert (screen.drop.currentData(), screen.drop.hasFocus(), screen.switch.isVisible()) == ("hours", True, False)
+    QTest.keyClick(screen.drop, Qt.Key.Key_Down)
+    screen.resize(1100, 700)
+    assert screen.switch.value == "targets"
+    assert screen.switch.pill("targets").hasFocus()
+
+
 @pytest.mark.parametrize(
     ("typed", "page"), [("encryption", "encryption"), ("passphrase", "encryption"), ("pin", "staff")]
 )
