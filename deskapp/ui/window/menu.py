@@ -14,7 +14,8 @@ def build(commands: Iterable[Command], parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     parts: dict[Group, list[Command]] = {group: [] for group in Group}
     for command in commands:
-        parts[command.group].append(command)
+        if command.in_menu:
+            parts[command.group].append(command)
     for group, members in parts.items():
         part = menu.addMenu(group_words(group))
         for command in members:

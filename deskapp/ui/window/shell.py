@@ -521,16 +521,17 @@ class Shell(QObject):
         return made
 
     def _settings_commands(self) -> list[Command]:
-        """Each page of the settings, by its name."""
+        """Each page of the settings, by its name; in the menu they would stand twice, for the settings are a screen."""
         from deskapp.ui.settings.page_names import names
 
         return [
             Command(
                 f"settings_{page.key}",
                 _("Settings: {page}").format(page=page.words),
-                Group.SETTINGS,
+                Group.DESK,
                 partial(self.show_settings, page.key),
                 also=page.also,
+                in_menu=False,
             )
             for page in names()
         ]

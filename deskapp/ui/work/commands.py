@@ -15,7 +15,6 @@ class Group(StrEnum):
     SCREENS = "screens"
     LOOK = "look"
     PAPERS = "papers"
-    SETTINGS = "settings"
     DESK = "desk"
 
 
@@ -31,6 +30,8 @@ class Command:
     also: str = ""
     #: Whether it can be done now.
     ready: Callable[[], bool] = lambda: True
+    #: Whether it stands in the menu; else it is found by its name alone.
+    in_menu: bool = True
 
 
 def group_words(group: Group) -> str:
@@ -39,7 +40,6 @@ def group_words(group: Group) -> str:
         Group.SCREENS: _("Go to"),
         Group.LOOK: _("View"),
         Group.PAPERS: _("Print"),
-        Group.SETTINGS: _("Settings"),
         Group.DESK: _("Desk"),
     }[group]
 
