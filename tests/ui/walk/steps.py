@@ -280,7 +280,7 @@ def _chosen(seen: list[Found]) -> str:
     return "|".join(
         plain(one.text())
         for one, _place in seen
-        if isinstance(one, QAbstractButton) and one.isChecked() and one.property("kind") in ("choice", "entry")
+        if isinstance(one, QAbstractButton) and one.isChecked() and one.property("kind") in ("choice", "entry", "page")
     )
 
 
