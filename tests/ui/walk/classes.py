@@ -22,7 +22,7 @@ LEFT_OUT_SHORT = {
     *("ApplyDialog", "AskManyDialog", "NamedDialog", "RemoveBackupsDialog", "WaitingDialog"),
     *("WhyDialog", "FeedbackDialog", "SentDialog", "AnswerDialog", "DoneDialog", "MoveActionDialog", "ChooseDialog"),
     *("NewPassphraseDialog", "RemoveEncryptionDialog", "KeyDialog", "UnlockPage", "RewritePage", "RepairPage"),
-    *("BackupDialog", "DueDialog", "HoldCallDialog", "ReportDialog"),
+    *("BackupDialog", "DueDialog", "HoldCallDialog", "ReportDialog", "AgreeDialog", "DayDialog"),
 }
 _GROUNDS = (QDialog, Screen, StartPage, SettingsPage, ListPage)
 
