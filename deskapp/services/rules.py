@@ -77,7 +77,7 @@ class Rules:
         return self.policy(session, newest)
 
     def policy(self, session: Session, version_id: int) -> Policy:
-        known = _who(session), version_id
+        known = _readers_or_writers(session), version_id
         if known not in self._policies:
             version = session.get_one(PolicyVersion, version_id)
             rows = session.scalars(select(PolicyTarget).where(PolicyTarget.policy_version_id == version_id))
@@ -91,21 +91,21 @@ class Rules:
         return self._policies[known]
 
     def calendar(self, session: Session, version_id: int) -> Calendar:
-        known = _who(session), version_id
+        known = _readers_or_writers(session), version_id
         if known not in self._calendars:
             spec = session.get_one(CalendarVersion, version_id).spec
             self._calendars[known] = Calendar.from_dict(spec)
         return self._calendars[known]
 
     def rota(self, session: Session, version_id: int) -> Rota:
-        known = _who(session), version_id
+        known = _readers_or_writers(session), version_id
         if known not in self._rotas:
             self._rotas[known] = Rota.from_dict(session.get_one(RotaVersion, version_id).spec)
         return self._rotas[known]
 
 
-def _who(session: Session) -> object:
-    """Readers or writers: their engine. A writing session has a connection of its own, another each time."""
+def _readers_or_writers(session: Session) -> object:
+    """Whose memory it is: by their engine. A writing session has a connection of its own, another each time."""
     assert session.bind is not None
     return session.bind.engine
 
